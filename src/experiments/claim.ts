@@ -1,0 +1,80 @@
+/**
+ * @file Claims of a paper and the rule by which runs decide on them.
+ */
+
+import { confidenceInterval } from "../statistics/confidenceInterval";
+import { holm } from "../statistics/holm";
+import { oneSampleTTest } from "../statistics/tTest";
+import type { ClaimVerdict, Scale } from "./experiment";
+import type { RunRecord } from "./runRecord";
+
+/** What a paper claims, in our words, and what of our runs speaks to it. */
+export interface Claim {
+  /** Short name, unique in its experiment: "dimp-over-cross-entropy". */
+  readonly id: string;
+  /** Where the paper makes the claim: "Table 1". */
+  readonly place: string;
+  /** The claim in one sentence of ours. */
+  readonly sentence: string;
+  /** Absent where the experiment does not run what the claim is about. */
+  readonly evidence?: ClaimEvidence;
+}
+
+export interface ClaimEvidence {
+  /** Scales at which the runs are made. */
+  readonly scales: readonly Scale[];
+  /** One number per seed, of which the claim says that their mean is above 0. */
+  perSeed(records: readonly RunRecord[]): readonly number[];
+}
+
+/**
+ * Decides on the claims of an experiment.
+ *
+ * Each tested claim says that the mean of one number per seed is above 0. It is put to a two-sided one-sample
+ * t test, which for differences between methods is the paired t test, and the p values are corrected together
+ * by Holm's rule for the number of claims tested.
+ * - supported: corrected p below .05 and mean above 0;
+ * - not supported: anything else, be the effect opposite or not to be told from none;
+ * - not tested at this scale: the runs are not made.
+ *
+ * Seeds that all give the same number leave nothing to test by: p is 1. The interval is that of one mean,
+ * not corrected, so it may exclude 0 where the verdict, which follows the corrected p, is "not supported".
+ *
+ * @throws RangeError if two claims have one id, or there are fewer than 2 seeds
+ */
+export function judgeClaims(
+  claims: readonly Claim[],
+  records: readonly RunRecord[],
+  scale: Scale,
+): ClaimVerdict[] {
+  expectUniqueIds(claims);
+  const tested = claims.filter(({ evidence }) => evidence?.scales.includes(scale));
+  const perSeed = tested.map(({ evidence }) => evidence!.perSeed(records));
+  const corrected = holm(perSeed.map(pOrOne));
+  return claims.map((claim) => {
+    const i = tested.indexOf(claim);
+    return i < 0 ? notTested(claim) : decide(claim, perSeed[i], corrected[i]);
+  });
+}
+
+function decide({ id, place }: Claim, perSeed: readonly number[], p: number): ClaimVerdict {
+  const { mean: effect, low, high } = confidenceInterval(perSeed, 0.95);
+  return { id, place, verdict: p < 0.05 && effect > 0 ? "supported" : "not supported", effect, low, high, p };
+}
+
+function notTested({ id, place }: Claim): ClaimVerdict {
+  return { id, place, verdict: "not tested at this scale", effect: null, low: null, high: null, p: null };
+}
+
+function pOrOne(perSeed: readonly number[]): number {
+  const allEqual = perSeed.length > 1 && perSeed.every((value) => value === perSeed[0]);
+  return allEqual ? 1 : oneSampleTTest(perSeed).p;
+}
+
+function expectUniqueIds(claims: readonly Claim[]): void {
+  const ids = new Set<string>();
+  for (const { id } of claims) {
+    if (ids.has(id)) throw new RangeError(`judgeClaims: id ${id} is there twice, expected one claim each`);
+    ids.add(id);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * @file From the records of runs to the rows of a table: mean, interval and best over the seeds.
+ */
+import { confidenceInterval } from "../statistics/confidenceInterval";
+import type { ResultRow } from "./experiment";
+import type { RunRecord } from "./runRecord";
+
+export interface SummariseOptions {
+  /** Metrics whose best run is the lowest; of all others it is the highest. `seconds` is always one. */
+  readonly lowerIsBetter?: readonly string[];
+}
+
+/**
+ * One row for each metric of each data set, source and method, in the order in which they first occur.
+ *
+ * @returns rows with the 95 % Student t interval over the seeds, the metric `seconds` last
+ * @throws RangeError if an arm has fewer than 2 runs, a seed twice, or runs with different metrics
+ */
+export function summarise(records: readonly RunRecord[], options: SummariseOptions = {}): ResultRow[] {
+  const lowerIsBetter = new Set([...(options.lowerIsBetter ?? []), "seconds"]);
+  return armsOf(records).flatMap((arm) => {
+    const { data, source, method } = arm[0];
+    return metricsOf(arm).map((metric) => {
+      const values = arm.map((record) => metricOf(record, metric));
+      const { mean, low, high } = confidenceInterval(values, 0.95);
+      const best = lowerIsBetter.has(metric) ? Math.min(...values) : Math.max(...values);
+      return { data, source, method, metric, mean, low, high, best, n: values.length };
+    });
+  });
+}
+
+/** The value of a metric in a record; `seconds` is one that every record has. */
+export function metricOf(record: RunRecord, metric: string): number {
+  const value = metric === "seconds" ? record.seconds : record.metrics[metric];
+  if (value === undefined) {
+    throw new RangeError(
+      `metricOf: metric ${metric} is not in ${record.key}, expected one of ${metricsOf([record]).join(", ")}`,
+    );
+  }
+  return value;
+}
+
+function armsOf(records: readonly RunRecord[]): RunRecord[][] {
+  const arms = new Map<string, RunRecord[]>();
+  for (const record of records) {
+    const name = JSON.stringify([record.data, record.source, record.method]);
+    const arm = arms.get(name) ?? [];
+    if (arm.some(({ seed }) => seed === record.seed)) {
+      throw new RangeError(
+        `summarise: seed ${record.seed} of ${name} is there twice, expected one run per seed`,
+      );
+    }
+    arms.set(name, [...arm, record]);
+  }
+  return [...arms.values()];
+}
+
+function metricsOf(arm: readonly RunRecord[]): string[] {
+  const metrics = Object.keys(arm[0].metrics);
+  for (const record of arm) {
+    const others = Object.keys(record.metrics);
+    if (others.length !== metrics.length || others.some((metric) => !metrics.includes(metric))) {
+      throw new RangeError(
+        `summarise: ${record.key} has the metrics ${others.join(", ")}, expected ${metrics.join(", ")} like ${arm[0].key}`,
+      );
+    }
+  }
+  return [...metrics, "seconds"];
+}

@@ -1,0 +1,19 @@
+/**
+ * @file The experiments that can be run, by name: paper, section, item.
+ */
+import type { Experiment } from "../experiments/experiment";
+
+export interface ExperimentEntry {
+  /** What it shows, in a line. */
+  readonly title: string;
+  /** Loads it on demand: listing experiments does not start TensorFlow. */
+  load(): Promise<Experiment>;
+}
+
+/** All experiments, in the order of papers and sections. */
+export const experiments: { readonly [name: string]: ExperimentEntry } = {
+  "dimp/5.1-table-1": {
+    title: "Weighted losses on synthetic text: cross entropy, focal, IMP and DIMP",
+    load: async () => (await import("./dimp/table1")).table1,
+  },
+};
