@@ -1,0 +1,116 @@
+/** @file log P(text | the class it was written from), exact for every text. */
+
+import { distinctProbabilities } from "./distinctProbabilities";
+import type { Grammar } from "./grammar";
+import type { WorldKnobs } from "./knobs";
+import { logAdd, logSumExp } from "./logSpace";
+import { readSentences, type Sentence } from "./sentences";
+import { zipf } from "./wordProbabilities";
+import { type WordTable, wordTables } from "./wordTables";
+
+/** log P(text | written from the class), one number per class. */
+export type Score = (text: string) => Float64Array;
+
+/**
+ * The share ε of sentences, and of numbers of sentences, that the grammar does not write. So small that no
+ * sampled text has one and that the grammar's texts sum to 1 in 11 digits, but above 0: so every text has a
+ * probability and a posterior.
+ */
+const brokenShare = 1e-12;
+const logBrokenShare = Math.log(brokenShare);
+const logWholeShare = Math.log1p(-brokenShare);
+
+/**
+ * Makes the function that scores texts.
+ *
+ *     P(text | class)        = Σ_z P(z | class) P(number of sentences) Π_s P(sentence s | class, z) / D
+ *     P(sentence | class, z) = (1 - ε) P(template) Σ_t P(t) Π_places P(word | t, class, z) / D_t + ε P(broken)
+ *
+ * z is the subtopic and t the kind of the sentence, both hidden. D is the probability that independent draws
+ * are different templates, D_t that they are different words: no text has a template twice, and no sentence a
+ * word. A broken sentence is a string of words of the lexicon, function words and unknown tokens, and only the
+ * words of the lexicon say something of the class.
+ *
+ * @throws RangeError if there are too few words or templates for different ones
+ */
+export function createScore(grammar: Grammar, knobs: WorldKnobs): Score {
+  const subtopics = grammar.subtopics[0].length;
+  const tables = wordTables(grammar, knobs);
+  const templates = zipf(grammar.templates.length, knobs.templateZipf);
+  const logTemplate = templates.map(Math.log);
+  const logDistinct = distinctProbabilities(templates, grammar.templates.length).map(Math.log);
+  checkTemplateCount(grammar, knobs);
+  const logSubtopic = (knobs.subtopicPrior ?? zipf(subtopics, 0)).map(Math.log);
+  const cellCount = grammar.labels.length * subtopics;
+  return (text) => {
+    const sentences = readSentences(grammar, text);
+    const whole = sentences.filter((sentence) => sentence.template >= 0).length;
+    const logCount = logSentenceCount(knobs, sentences.length) - logDistinct[whole];
+    const cells = Float64Array.from(
+      { length: cellCount },
+      (_, cell) => logCount + logSubtopic[cell % subtopics],
+    );
+    for (const sentence of sentences) {
+      const logOfTemplate =
+        sentence.template < 0 ? -Infinity : logWholeShare + logTemplate[sentence.template];
+      const logOfTokens = logBrokenShare + logTokens(sentence, grammar.functionWords.size);
+      for (let cell = 0; cell < cellCount; cell++) {
+        const ofWhole = logOfTemplate + logWholeWords(tables, sentence.words, cell);
+        cells[cell] += logAdd(ofWhole, logOfTokens + logBrokenWords(tables, sentence.words, cell));
+      }
+    }
+    return Float64Array.from(grammar.labels, (_, label) => {
+      return logSumExp(cells.subarray(label * subtopics, (label + 1) * subtopics));
+    });
+  };
+}
+
+function checkTemplateCount({ templates }: Grammar, { sentenceCounts }: WorldKnobs): void {
+  const most = Math.max(...Object.keys(sentenceCounts).map(Number));
+  if (most > templates.length) {
+    throw new RangeError(
+      `createScore: sentenceCounts has ${most}, expected at most the ${templates.length} templates`,
+    );
+  }
+}
+
+/** Numbers of sentences that the knobs exclude share ε, halving with each sentence. */
+function logSentenceCount({ sentenceCounts }: WorldKnobs, count: number): number {
+  const total = Object.values(sentenceCounts).reduce((sum, weight) => sum + weight, 0);
+  const written = (sentenceCounts[count] ?? 0) / total;
+  return logAdd(logWholeShare + Math.log(written), logBrokenShare - (count + 1) * Math.LN2);
+}
+
+/** log Σ_t P(t) Π P(word | t, cell) / D_t; -Infinity if a word is said twice. */
+function logWholeWords(tables: readonly WordTable[], words: readonly number[], cell: number): number {
+  if (new Set(words).size < words.length) return -Infinity;
+  let sum = -Infinity;
+  for (const { logShare, logWord, logDistinct } of tables) {
+    let log = logShare - logDistinct[words.length][cell];
+    for (const word of words) log += logWord[word][cell];
+    sum = logAdd(sum, log);
+  }
+  return sum;
+}
+
+/** log Σ_t P(t) Π (0.99 P(word | t, cell) + 0.01 / words). */
+function logBrokenWords(tables: readonly WordTable[], words: readonly number[], cell: number): number {
+  let sum = -Infinity;
+  for (const { logShare, logSmoothed } of tables) {
+    let log = logShare;
+    for (const word of words) log += logSmoothed[word][cell];
+    sum = logAdd(sum, log);
+  }
+  return sum;
+}
+
+/**
+ * The part of a broken sentence's log-probability that is the same for all classes. Before each token the
+ * sentence ends with a full stop (1/4), ends without (1/4), or goes on (1/2); the token is of the lexicon, a
+ * function word or unknown (1/3 each), and an unknown token is spelled, one of 2^16 characters at a time.
+ */
+function logTokens({ words, functionTokens, unknownTokens }: Sentence, functionWords: number): number {
+  const tokens = words.length + functionTokens + unknownTokens.length;
+  const spelled = unknownTokens.reduce((sum, token) => sum + 17 * token.length + 1, 0);
+  return -tokens * Math.log(6) - 2 * Math.LN2 - functionTokens * Math.log(functionWords) - spelled * Math.LN2;
+}
