@@ -1,0 +1,106 @@
+/**
+ * @file Records what a function does to tensors as one function of TensorFlow, without computing anything.
+ */
+import { nodeBackend } from "./nodeBackend";
+import { createRecorder, type Recorder } from "./recorder";
+import { opUnderWay, scopeDepth, withRecordingBackend } from "./tensorFlowEngine";
+import { tf } from "./tensorflow";
+import { flattenTree, mapTree, type TensorTree } from "./tensorTree";
+
+/** A function of TensorFlow, and what calling it takes. */
+export interface Recording<Result extends TensorTree> {
+  /** Its name in TensorFlow. */
+  readonly name: string;
+  /** Tensors from outside, passed after the arguments. */
+  readonly captured: tf.Tensor[];
+  /** How many tensors it returns. */
+  readonly outputs: number;
+  /** The result's tree, filled with the tensors that a call returned. */
+  rebuild(tensors: tf.Tensor[]): Result;
+}
+
+let count = 0;
+
+/**
+ * Records `body` for arguments of these shapes and dtypes.
+ *
+ * @param label how errors begin
+ * @param constants tensors from outside that `body` may use
+ * @param xla whether TensorFlow compiles the function with XLA
+ * @throws Error if `body` does what cannot be recorded; TensorFlow.js is then as it was before
+ */
+export function record<Args extends TensorTree[], Result extends TensorTree>(
+  label: string,
+  body: (...args: Args) => Result,
+  args: Args,
+  constants: tf.Tensor[],
+  xla: boolean,
+): Recording<Result> {
+  const recorder = createRecorder(label, constants);
+  const tensorsBefore = tf.memory().numTensors;
+  let result: Result | undefined;
+  let inputs: number[] = [];
+  let outputs: number[] = [];
+  withRecordingBackend(recorder.backend, () =>
+    withoutRandomness(label, () =>
+      tf.tidy(() => {
+        const standIns = placeholders(recorder, args);
+        inputs = idsOf(recorder, standIns);
+        result = body(...standIns);
+        outputs = outputsOf(recorder, result);
+      }),
+    ),
+  );
+  const kept = tf.memory().numTensors - tensorsBefore;
+  if (kept !== 0)
+    throw new Error(`${label}: body keeps ${kept} tensors, expected none (tf.keep, tf.variable)`);
+
+  const name = `${label.replace(/[^A-Za-z0-9]+/g, "_")}_${count++}`;
+  const capturedIds = recorder.captured.map(({ id }) => id);
+  nodeBackend().binding.registerFunction(recorder.graph, name, [...inputs, ...capturedIds], outputs, xla);
+  return {
+    name,
+    captured: recorder.captured.map(({ tensor }) => tensor),
+    outputs: outputs.length,
+    rebuild(tensors) {
+      let next = 0;
+      return mapTree(result as Result, () => tensors[next++]);
+    },
+  };
+}
+
+/** The arguments as the function sees them while it is recorded: inputs of the graph. */
+function placeholders<Args extends TensorTree[]>(recorder: Recorder, args: Args): Args {
+  const { backend } = recorder;
+  return mapTree(args, ({ dtype, shape }) =>
+    backend.createOutputTensor(recorder.placeholder(backend.getDTypeInteger(dtype), shape)),
+  );
+}
+
+/** A result that is an argument, or comes twice, gets a node of its own: each output is a tensor of its own. */
+function outputsOf(recorder: Recorder, result: TensorTree): number[] {
+  const { binding } = recorder.backend;
+  return idsOf(recorder, result).map((id) => binding.executeOp("Identity", [], [id], 1)[0].id);
+}
+
+function idsOf(recorder: Recorder, tree: TensorTree): number[] {
+  return recorder.backend.getInputTensorIds(flattenTree(tree));
+}
+
+/** Refuses JavaScript's random numbers, which would be drawn once, at recording, and be the same ever after. */
+function withoutRandomness<Result>(label: string, body: () => Result): Result {
+  const depth = scopeDepth();
+  const before = Object.getOwnPropertyDescriptor(Math, "random")!;
+  const value = () => {
+    const op = opUnderWay(depth) ?? "body";
+    throw new Error(
+      `${label}: ${op} draws a random number while it is recorded, expected an op with a seed tensor`,
+    );
+  };
+  Object.defineProperty(Math, "random", { ...before, value });
+  try {
+    return body();
+  } finally {
+    Object.defineProperty(Math, "random", before);
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * @file What this project needs of TensorFlow.js's engine and its types keep private: which backend computes now,
+ * whether a gradient tape is running, which ops are under way.
+ */
+import { tf } from "./tensorflow";
+
+interface Engine {
+  backendInstance: unknown;
+  state: { gradientDepth: number; kernelDepth: number; scopeStack: { name: string }[] };
+}
+
+const engine = tf.engine() as unknown as Engine;
+
+let recording = false;
+
+/** Computes `body` on a backend that records, and goes back to the one before whatever happens. */
+export function withRecordingBackend<Result>(backend: object, body: () => Result): Result {
+  const before = engine.backendInstance;
+  engine.backendInstance = backend;
+  recording = true;
+  try {
+    return body();
+  } finally {
+    engine.backendInstance = before;
+    recording = false;
+  }
+}
+
+/** Whether ops are recorded now rather than computed. */
+export function isRecording(): boolean {
+  return recording;
+}
+
+/** Whether what is computed now is noted for a gradient. */
+export function isTaped(): boolean {
+  return engine.state.gradientDepth > 0 && engine.state.kernelDepth === 0;
+}
+
+/** How many scopes of `tf.tidy` and of ops are open. */
+export function scopeDepth(): number {
+  return engine.state.scopeStack.length;
+}
+
+/** The name of the outermost op of TensorFlow.js, as `softmax`, that began after the scope of this depth. */
+export function opUnderWay(depth: number): string | undefined {
+  const named = engine.state.scopeStack.slice(depth).find(({ name }) => name !== "unnamed scope");
+  return named?.name.replace(/__op$/, "");
+}
