@@ -16,6 +16,8 @@ export interface Encoder {
   config: EncoderConfig;
   params: Params;
   tokenizer: Tokenizer;
+  /** How many tokens a text keeps for its embedding, where the folder is one of sentence-transformers. */
+  sentenceLength?: number;
 }
 
 /** Texts as tensors; `encoderBatch` makes them. */

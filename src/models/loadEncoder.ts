@@ -1,12 +1,12 @@
 /**
  * @file An encoder from a Hugging Face folder: config.json, tokenizer.json and model.safetensors.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSafetensors } from "../engine/safetensors";
 import type { tf } from "../engine/tensorflow";
 import type { Params } from "../engine/tensorTree";
-import { loadTokenizer } from "../text/tokenizer";
+import { loadTokenizer, type Tokenizer } from "../text/tokenizer";
 import type { Encoder } from "./encoder";
 import { type EncoderConfig, longestInput, readEncoderConfig } from "./encoderConfig";
 import { classifierShapes, encoderShapes, lastLinear, poolerShapes, type Shapes } from "./encoderShapes";
@@ -32,7 +32,11 @@ export function loadEncoder(folder: string): Encoder {
   if (!existsSync(file)) {
     throw new RangeError(`loadEncoder: ${file} is missing, expected a folder with weights in safetensors`);
   }
-  return withKnownLength(pickWeights(config, readSafetensors(file), file), tokenizer);
+  return {
+    ...pickWeights(config, readSafetensors(file), file),
+    tokenizer: cutAt(tokenizer, longestInput(config)),
+    sentenceLength: sentenceLength(folder),
+  };
 }
 
 /** The weights of the encoder, without prefix, all checked; the others are freed. */
@@ -88,13 +92,20 @@ function headLabels(config: EncoderConfig, classes: number | undefined, file: st
   return labels;
 }
 
-/** The tokenizer cuts where the position table ends, if its own folder would have it cut later. */
-function withKnownLength(
-  { config, params }: { config: EncoderConfig; params: Params },
-  tokenizer: Encoder["tokenizer"],
-): Encoder {
-  const maxLength = Math.min(tokenizer.maxLength, longestInput(config));
-  const encode: Encoder["tokenizer"]["encode"] = (text, textPair, longest = maxLength) =>
-    tokenizer.encode(text, textPair, longest);
-  return { config, params, tokenizer: { ...tokenizer, maxLength, encode } };
+/** The tokenizer cuts where the position table ends, if it would cut later by itself. */
+function cutAt(tokenizer: Tokenizer, longest: number): Tokenizer {
+  const maxLength = Math.min(tokenizer.maxLength, longest);
+  return {
+    ...tokenizer,
+    maxLength,
+    encode: (text, textPair, cut = maxLength) => tokenizer.encode(text, textPair, cut),
+  };
+}
+
+/** What sentence-transformers keeps of a text. */
+function sentenceLength(folder: string): number | undefined {
+  const file = join(folder, "sentence_bert_config.json");
+  if (!existsSync(file)) return undefined;
+  const length = JSON.parse(readFileSync(file, "utf8")).max_seq_length;
+  return typeof length === "number" ? length : undefined;
 }
