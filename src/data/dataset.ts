@@ -10,7 +10,7 @@ export interface Example {
 /** A data set: real texts in three splits, and texts that a language model wrote, by name. */
 export interface Dataset {
   name: string;
-  /** Every label of the training split, sorted; a model's class i is `labels[i]`. */
+  /** Every label of the training split; a model's class i is `labels[i]`. */
   labels: string[];
   train: Example[];
   validation: Example[];
@@ -19,4 +19,9 @@ export interface Dataset {
   synthetic: Record<string, Example[]>;
   /** What a reader of results should know of the data, one sentence each, with counts. */
   warnings: string[];
+}
+
+/** What two examples with the same text (and the same second text) have in common; white space at the ends aside. */
+export function textKey({ text, textPair }: Example): string {
+  return JSON.stringify([text.trim(), textPair?.trim() ?? ""]);
 }
