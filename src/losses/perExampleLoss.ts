@@ -3,13 +3,11 @@
  */
 import type { tf } from "../engine/tensorflow";
 
-/** Constants known before training, one number per example, which travel with it into the batch: shape [B] each. */
-export type Columns = Readonly<Record<string, tf.Tensor>>;
-
 /**
  * A loss that does not reduce.
  *
- * `Names` are the columns it needs: `crossEntropy` needs none, `impLoss` needs two.
+ * `Names` are its columns, constants known before training with one number per example: `crossEntropy` needs
+ * none, `impLoss` needs `logQuality` and `logDiversity`. A column has shape [B].
  * Logits have shape [B, C], labels are int32 of shape [B], the result has shape [B].
  */
 export type PerExampleLoss<Names extends string = never> = (

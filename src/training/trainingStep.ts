@@ -1,0 +1,108 @@
+/**
+ * @file One step of training: loss, gradients, clipping and AdamW as one compiled graph.
+ */
+import { type AdamWState, adamWStart, adamWStep } from "../engine/adamW";
+import { clipByGlobalNorm } from "../engine/clipByGlobalNorm";
+import { valueAndGradients } from "../engine/gradients";
+import { graphFunction } from "../engine/graphFunction";
+import { tf } from "../engine/tensorflow";
+import type { Params, TensorTree } from "../engine/tensorTree";
+
+/**
+ * What is made small: one number from a model's weights, a batch, and the seed of this step's chance.
+ *
+ * The loop knows nothing else of a model, so an encoder with cross entropy and a decoder with a
+ * preference loss train the same way.
+ */
+export type StepLoss<Batch extends TensorTree> = (params: Params, batch: Batch, seed: tf.Tensor) => tf.Scalar;
+
+/** How the step goes from gradients to weights; every default is Hugging Face's Trainer's, as in Kuo et al. 2025, App. F. */
+export interface StepSettings {
+  /** Longest gradient that is followed as it is; default 1. */
+  clipNorm?: number;
+  /** AdamW's decay of weights, in units of the learning rate; default 0. */
+  weightDecay?: number;
+  /** Which weights decay; default all. */
+  decays?: (name: string) => boolean;
+  /** Compile with XLA: seconds at the first call of each shape, faster steps after it. */
+  xla?: boolean;
+}
+
+/** What a step changes. */
+export type StepState = { params: Params; optimizer: AdamWState };
+
+/** What a step gives back. */
+export type StepResult = StepState & {
+  /** The loss before the step. */
+  loss: tf.Scalar;
+  /** Length of the gradient before clipping. */
+  gradientNorm: tf.Scalar;
+};
+
+/** A step that can be taken again and again; made once, it serves every run with tensors of the same shapes. */
+export interface TrainingStep<Batch extends TensorTree> {
+  /** The optimizer's state before the first step. */
+  start(params: Params): AdamWState;
+  /** One step. The caller owns the result and still owns what it gave. */
+  take(state: StepState, batch: Batch, learningRate: number, seed: readonly [number, number]): StepResult;
+  /** Frees the recorded graphs. */
+  dispose(): void;
+}
+
+/**
+ * A training step that is recorded once for each shape of batch and then run as one graph.
+ *
+ * @param name what errors and traces call it
+ * @throws RangeError if clipNorm is not above 0
+ */
+export function trainingStep<Batch extends TensorTree>(
+  name: string,
+  loss: StepLoss<Batch>,
+  settings: StepSettings = {},
+): TrainingStep<Batch> {
+  const recorded = graphFunction(name, stepBody(loss, settings), { xla: settings.xla });
+  return { start: adamWStart, take: withNumbers(recorded), dispose: () => recorded.dispose() };
+}
+
+/** The same step computed op by op: slower, the same numbers; for finding errors and for tests. */
+export function eagerTrainingStep<Batch extends TensorTree>(
+  loss: StepLoss<Batch>,
+  settings: StepSettings = {},
+): TrainingStep<Batch> {
+  return { start: adamWStart, take: withNumbers(stepBody(loss, settings)), dispose: () => undefined };
+}
+
+type StepBody<Batch extends TensorTree> = (
+  params: Params,
+  optimizer: AdamWState,
+  batch: Batch,
+  learningRate: tf.Tensor,
+  seed: tf.Tensor,
+) => StepResult;
+
+function stepBody<Batch extends TensorTree>(loss: StepLoss<Batch>, settings: StepSettings): StepBody<Batch> {
+  const { clipNorm = 1, weightDecay = 0, decays } = settings;
+  if (!(clipNorm > 0))
+    throw new RangeError(`trainingStep: clipNorm is ${clipNorm}, expected a number above 0`);
+  return (params, optimizer, batch, learningRate, seed) =>
+    tf.tidy(() => {
+      const { value, gradients } = valueAndGradients((weights) => loss(weights, batch, seed), params);
+      const clipped = clipByGlobalNorm(gradients, clipNorm);
+      const step = { learningRate: learningRate as tf.Scalar, weightDecay, decays };
+      const moved = adamWStep(params, clipped.gradients, optimizer, step);
+      return { params: moved.params, optimizer: moved.state, loss: value, gradientNorm: clipped.norm };
+    });
+}
+
+/** Numbers that differ from step to step go in as tensors, or each would be recorded anew. */
+function withNumbers<Batch extends TensorTree>(body: StepBody<Batch>): TrainingStep<Batch>["take"] {
+  return ({ params, optimizer }, batch, learningRate, seed) => {
+    const rate = tf.scalar(learningRate);
+    const seedPair = tf.tensor1d([...seed], "int32");
+    try {
+      return body(params, optimizer, batch, rate, seedPair);
+    } finally {
+      tf.dispose([rate, seedPair]);
+    }
+  };
+}
