@@ -2,7 +2,7 @@
  * The addon of @tensorflow/tfjs-node-gpu plus a recorder of graph functions, on TensorFlow's C API.
  *
  * The package's two sources are compiled unchanged beside this file; their entry point is renamed on the compiler's
- * command line, and called here. On top of what it exports come:
+ * command line, and called here. loader.cc loads the result. On top of what the package exports come:
  *
  *   newGraph() -> graph                              an empty graph, freed with the JavaScript value
  *   opDefinition(graph, op) -> Uint8Array            the op's entry in TensorFlow's registry, a serialised OpDef
@@ -24,7 +24,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/log/globals.h"
 #include "tensorflow/c/c_api.h"
 #include "tensorflow/c/eager/c_api.h"
 #include "tfjs_backend.h"
@@ -350,10 +349,7 @@ void Export(napi_env env, napi_value exports, const char* name, napi_callback ca
 
 }  // namespace
 
-extern "C" NAPI_MODULE_EXPORT napi_value napi_register_module_v1(napi_env env, napi_value exports) {
-  // TF_CPP_MIN_LOG_LEVEL does not reach the lines that TensorFlow logs through Abseil.
-  absl::SetMinLogLevel(absl::LogSeverityAtLeast::kError);
-  absl::SetStderrThreshold(absl::LogSeverityAtLeast::kError);
+extern "C" NAPI_MODULE_EXPORT napi_value synthclass_register(napi_env env, napi_value exports) {
   exports = tfjs_register_module(env, exports);
   if (exports == nullptr) return nullptr;
   Export(env, exports, "newGraph", Callback<NewGraph, 0>);
