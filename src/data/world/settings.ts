@@ -25,7 +25,7 @@ export const realWorld: WorldKnobs = {
  * Style: favourite sentences, and more of them in a text.
  */
 export const generatedWorld: WorldKnobs = {
-  labelNoise: 0.25,
+  labelNoise: 0.2,
   noiseToPartner: 0.7,
   wordZipf: 1.2,
   subtopicPrior: [0.5, 0.25, 0.15, 0.1],

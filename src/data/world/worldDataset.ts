@@ -41,7 +41,8 @@ export function worldDataset(options: {
   knobs?: WorldChanges;
   seed: number;
 }): WorldDataset {
-  const { sizes, knobs, seed } = options;
+  const { knobs, seed } = options;
+  const sizes = { ...options.sizes, largeTrain: options.sizes.largeTrain ?? options.sizes.train };
   for (const [name, size] of Object.entries(sizes)) {
     if (!Number.isSafeInteger(size) || size < 0) {
       throw new RangeError(`worldDataset: size of ${name} is ${size}, expected a whole number from 0`);
@@ -55,7 +56,7 @@ export function worldDataset(options: {
   }
   const world = createWorld(knobs);
   const random = stream(seed, "worldDataset");
-  const largeTrain = world.real.sample(large, random.child("train"));
+  const largeTrain = world.real.sample(sizes.largeTrain, random.child("train"));
   return {
     name: "world",
     labels: [...world.grammar.labels],
