@@ -3,7 +3,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import type { LayerSpec } from "vega-lite/build/src/spec";
-import { theme } from "./theme";
+import { subtitleStyle, theme } from "./theme";
 
 /** A Vega-Lite v5 specification with its data inside; `description` says in one line what it shows. */
 export type Chart = TopLevelSpec & { description: string };
@@ -65,8 +65,9 @@ function describe(title: string | undefined, { kind, shows, details, rows }: Des
 
 function titleOf(options: ChartOptions, legend: string | undefined) {
   const subtitle = [options.subtitle, legend].filter((line) => line) as string[];
-  if (!options.title && subtitle.length === 0) return {};
-  return { title: { text: options.title ?? "", ...(subtitle.length > 0 && { subtitle }) } };
+  if (options.title) return { title: { text: options.title, ...(subtitle.length > 0 && { subtitle }) } };
+  // Vega draws no subtitle without a title: the lines take its place in their own style.
+  return subtitle.length > 0 ? { title: { text: subtitle, ...subtitleStyle } } : {};
 }
 
 /** "lines CE, IMP, DIMP", or nothing where there are no names. */

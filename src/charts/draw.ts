@@ -74,12 +74,18 @@ function widthOf(item: TextItem, text: unknown): number {
   return item.limit && item.limit > 0 ? Math.min(width, item.limit) : width;
 }
 
-/** Rounds coordinates to a hundredth of a pixel, names the figure for screen readers, ends with a new line. */
+/**
+ * Rounds coordinates to a hundredth of a pixel, describes the figure as a whole instead of part by part, ends with a
+ * new line.
+ */
 function tidySvg(svg: string, description: string): string {
-  const rounded = svg.replace(/ (?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"/g, (attribute) =>
-    attribute.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) =>
-      String(Math.round(Number(number) * 100) / 100 + 0),
-    ),
+  const bare = svg.replace(/ (?:role|class|aria-[a-z]+|pointer-events)="[^"]*"/g, "");
+  const rounded = bare.replace(
+    / (?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"/g,
+    (attribute) =>
+      attribute.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) =>
+        String(Math.round(Number(number) * 100) / 100 + 0),
+      ),
   );
   const label = description.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
   return `${rounded.replace("<svg ", `<svg role="img" aria-label="${label}" font-family="${fontFamily}" `)}\n`;

@@ -46,7 +46,7 @@ export function scatterChart<Row extends object>(
   const read = readPoints(rows, options);
   const names = seriesNames("scatterChart", read, options.seriesOrder);
   const panels = namesOf(read, "panel");
-  const xDomain = options.xDomain ?? niceDomain(xDomainOf(read, options), options.xScale);
+  const xDomain = options.xDomain ?? niceDomain(withRoom(xDomainOf(read, options), options), options.xScale);
   const layer = [...referenceLayers(options.references), ...marksOf(read, names, options)];
   const encoding = axesOf(read, options, xDomain, yDomainOf(read, options));
   const bars = intervalNames(options);
@@ -66,6 +66,15 @@ export function scatterChart<Row extends object>(
     data: { values: read },
     ...panelled({ layer, encoding }, panels, sizeOf(panels, options, plotSize.height + 50)),
   };
+}
+
+/** A point at the edge would sit on the axis: a thirtieth of the width is added on a linear scale. */
+function withRoom<Row>(
+  [low, high]: [number, number],
+  { xScale }: ScatterChartOptions<Row>,
+): [number, number] {
+  const room = xScale === "log" ? 0 : (high - low) / 30;
+  return [low - room, high + room];
 }
 
 function readPoints<Row extends object>(rows: readonly Row[], options: ScatterChartOptions<Row>): ChartRow[] {

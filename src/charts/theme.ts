@@ -44,6 +44,14 @@ export const panelSizes = [
 /** Room above a plot for the title of its vertical axis, when something else stands there, too. */
 export const axisTitleRoom = 26;
 
+/** A title that looks like a subtitle. */
+export const subtitleStyle = {
+  fontSize: 11.5,
+  fontWeight: "normal" as const,
+  color: ink.quiet,
+  lineHeight: 16,
+};
+
 const title = {
   anchor: "start",
   frame: "bounds",
@@ -53,11 +61,11 @@ const title = {
   fontWeight: "bold",
   color: ink.strong,
   subtitleFont: fontFamily,
-  subtitleFontSize: 11.5,
-  subtitleFontWeight: "normal",
-  subtitleColor: ink.quiet,
+  subtitleFontSize: subtitleStyle.fontSize,
+  subtitleFontWeight: subtitleStyle.fontWeight,
+  subtitleColor: subtitleStyle.color,
+  subtitleLineHeight: subtitleStyle.lineHeight,
   subtitlePadding: 6,
-  subtitleLineHeight: 16,
 } as const;
 
 const axis = {
