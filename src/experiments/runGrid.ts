@@ -3,7 +3,6 @@
  */
 
 import { type Ledger, openLedger } from "./ledger";
-import { remainingSeconds } from "./remainingSeconds";
 import { type RunPlace, type RunRecord, type RunSettings, runKey } from "./runRecord";
 
 /** One run to do: a method, trained on a source, with a seed. */
@@ -19,14 +18,14 @@ export interface Cell extends RunPlace {
   run(signal: AbortSignal, report: (share: number) => void): Promise<RunRecord["metrics"]>;
 }
 
+/** How far a grid is; the first report counts the cells that the ledger had. */
 export interface GridProgress {
   /** Finished cells and the share of the one that runs. */
   readonly done: number;
+  /** All cells; 0 while an experiment prepares them. */
   readonly total: number;
   /** What runs now. */
   readonly text: string;
-  /** Absent until one cell is finished. */
-  readonly remainingSeconds?: number;
 }
 
 export interface GridOptions {
@@ -46,23 +45,25 @@ export interface GridOptions {
  * @throws the signal's reason if it is aborted; finished runs stay in the ledger
  */
 export async function runGrid(options: GridOptions): Promise<RunRecord[]> {
+  const { onProgress = () => {}, signal = new AbortController().signal } = options;
   const cells = withKeys(options.cells);
-  const signal = options.signal ?? new AbortController().signal;
+  const total = cells.length;
   signal.throwIfAborted();
   const ledger = options.ledger === undefined ? undefined : openLedger(options.ledger);
   try {
     const finished = new Map(ledger?.records());
-    const start = cells.filter(({ key }) => finished.has(key)).length;
-    options.onProgress?.({ done: start, total: cells.length, text: openingText(start, ledger) });
+    let done = cells.filter(({ key }) => finished.has(key)).length;
+    onProgress({ done, total, text: openingText(done, total, ledger) });
     for (const { key, cell } of cells) {
       if (finished.has(key)) continue;
-      finished.set(
-        key,
-        await runCell(key, cell, { cells, finished, signal, onProgress: options.onProgress }),
+      const record = await runCell(key, cell, signal, (share) =>
+        onProgress({ done: done + share, total, text: cellText(cell) }),
       );
-      ledger?.append(finished.get(key)!);
+      ledger?.append(record);
+      finished.set(key, record);
+      done++;
     }
-    options.onProgress?.({ done: cells.length, total: cells.length, text: "done", remainingSeconds: 0 });
+    onProgress({ done, total, text: "done" });
     return cells.map(({ key }) => finished.get(key)!);
   } finally {
     ledger?.close();
@@ -84,32 +85,21 @@ function withKeys(cells: readonly Cell[]): KeyedCell[] {
   });
 }
 
-interface GridState {
-  readonly cells: readonly KeyedCell[];
-  readonly finished: ReadonlyMap<string, RunRecord>;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (progress: GridProgress) => void;
-}
-
-async function runCell(key: string, cell: Cell, grid: GridState): Promise<RunRecord> {
+async function runCell(
+  key: string,
+  cell: Cell,
+  signal: AbortSignal,
+  report: (share: number) => void,
+): Promise<RunRecord> {
   const { data, source, method, seed, settings } = cell;
-  const done = grid.cells.filter((other) => grid.finished.has(other.key)).length;
-  const waiting = grid.cells.filter((other) => !grid.finished.has(other.key)).map((other) => other.cell);
-  const report = (share: number) =>
-    grid.onProgress?.({
-      done: done + share,
-      total: grid.cells.length,
-      text: `${source}, ${method}, seed ${seed}`,
-      ...remainingSeconds(waiting, [...grid.finished.values()], share),
-    });
   // A turn of the event loop, so that an interrupt is heard between two cells that never wait.
   await new Promise(setImmediate);
-  grid.signal.throwIfAborted();
+  signal.throwIfAborted();
   report(0);
   const started = performance.now();
-  const metrics = await cell.run(grid.signal, report);
+  const metrics = await cell.run(signal, (share) => report(Math.max(0, Math.min(1, share))));
   // A run that was stopped may still return: what it measured is not the cell's number.
-  grid.signal.throwIfAborted();
+  signal.throwIfAborted();
   const seconds = (performance.now() - started) / 1000;
   return checkedRecord({ key, data, source, method, seed, settings, metrics, seconds });
 }
@@ -128,7 +118,12 @@ function checkedRecord(record: RunRecord): RunRecord {
   return record;
 }
 
-function openingText(finished: number, ledger: Ledger | undefined): string {
-  const torn = ledger && ledger.tornLines > 0 ? "; a line torn by a kill was cut" : "";
-  return finished > 0 ? `${finished} runs taken from ${ledger?.file}${torn}` : `starting${torn}`;
+function cellText({ source, method, seed }: Cell): string {
+  return `${source}, ${method}, seed ${seed}`;
+}
+
+function openingText(finished: number, total: number, ledger: Ledger | undefined): string {
+  const taken = finished > 0 ? `, ${finished} more are in ${ledger?.file}` : "";
+  const torn = ledger && ledger.tornLines > 0 ? "; a line that a kill had torn was cut" : "";
+  return `${total - finished} runs to do${taken}${torn}`;
 }

@@ -1,0 +1,43 @@
+/**
+ * @file The verdicts on a paper's claims as a table to read.
+ */
+import { type Format, fixed, signed } from "../charts/format";
+import { type Table, table } from "../charts/table";
+import type { Claim } from "./claim";
+import type { ClaimVerdict } from "./experiment";
+
+/**
+ * One line per claim: place, sentence, verdict, effect with its interval, corrected p.
+ *
+ * @returns a table that a notebook shows and that is aligned text as a string
+ * @throws RangeError if a verdict's claim is not among the claims, or there is none
+ */
+export function claimTable(claims: readonly Claim[], verdicts: readonly ClaimVerdict[]): Table {
+  const rows = verdicts.map((verdict) => {
+    const claim = claims.find(({ id }) => id === verdict.id);
+    if (!claim)
+      throw new RangeError(`claimTable: verdict ${verdict.id} has no claim, expected one of that id`);
+    return { ...verdict, claim: claim.sentence };
+  });
+  const tested = verdicts.filter(({ p }) => p !== null).length;
+  return table(rows, {
+    caption: "The paper's claims",
+    columns: [
+      { field: "place" },
+      { field: "claim" },
+      { field: "verdict" },
+      { field: "effect", title: "effect [95 % interval]", format: effect, align: "right" },
+      { field: "p", format: pValue, align: "right" },
+    ],
+    note: `p is two-sided and corrected for ${tested} tested claims (Holm); supported: p < .05 in the claim's direction`,
+  });
+}
+
+const effect: Format = (value, row) => {
+  if (value === null) return "–";
+  const digits = signed(3);
+  return `${digits(value, row)} [${digits(row.low, row)}, ${digits(row.high, row)}]`;
+};
+
+const pValue: Format = (value, row) =>
+  typeof value === "number" && value < 0.001 ? "< 0.001" : fixed(3)(value, row);
