@@ -31,7 +31,7 @@ export async function readExamples(file: string, columns: Columns = {}): Promise
   const rows = await readRows(file);
   if (rows.length === 0) throw new RangeError(`readExamples: ${name} has 0 rows, expected at least 1`);
   const { text = "text", textPair = "textPair", label = "label" } = columns;
-  const paired = columns.textPair !== undefined || rows.some((row) => textPair in row.values);
+  const paired = columns.textPair !== undefined || rows.some((row) => Object.hasOwn(row.values, textPair));
   const read = rows.map((row): Example => {
     const first = readText(name, row, text);
     const second = paired ? { textPair: readText(name, row, textPair) } : {};
