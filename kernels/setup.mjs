@@ -43,13 +43,27 @@ async function setUp() {
     // These two modules come with the project, but read what the first steps installed.
     const { addonStep } = await import("./tensorflow/build.mjs");
     const { kernelspecStep } = await import("./jupyter/kernelspec.mjs");
-    for (const one of [addonStep({ root, python: venvPython }), kernelspecStep({ root })])
-      await step(one, ran);
+    for (const make of [() => addonStep({ root, python: venvPython }), () => kernelspecStep({ root })]) {
+      await step(refusing(make), ran);
+    }
   } finally {
     unlock();
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   if (ran.length || !quiet) console.log(`setup: ${ran.length ? "done" : "nothing to do"} (${seconds} s)`);
+}
+
+/** Makes a step whose failures are refusals of one line: it knows the remedy itself. */
+function refusing(make) {
+  const refuse = (error) => {
+    throw new Refusal(error.message);
+  };
+  try {
+    const one = make();
+    return { ...one, run: () => Promise.resolve(one.run()).catch(refuse) };
+  } catch (error) {
+    return refuse(error);
+  }
 }
 
 /** Runs one step unless its stamp says that it is done: { name, key, done?(): boolean, run() }. */
