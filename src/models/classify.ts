@@ -27,14 +27,10 @@ export function classify(
   batch: EncoderBatch,
   dropoutSeed?: tf.Tensor,
 ): tf.Tensor2D {
-  return classifyFrom(
-    config,
-    params,
-    embedInput(config, params, batch, dropoutSeed),
-    batch.mask,
-    0,
-    dropoutSeed,
-  );
+  return tf.tidy(() => {
+    const hidden = embedInput(config, params, batch, dropoutSeed);
+    return classifyFrom(config, params, hidden, batch.mask, 0, dropoutSeed);
+  });
 }
 
 /**

@@ -2,13 +2,13 @@
  * @file One layer of the BERT family: self-attention and a feed-forward network, each with residual and norm.
  */
 
+import { gelu } from "../engine/ops/gelu";
 import { tf } from "../engine/tensorflow";
 import type { Params } from "../engine/tensorTree";
 import { selfAttention } from "./attention";
 import { dropoutSite } from "./dropoutSite";
 import type { EncoderConfig } from "./encoderConfig";
 import { layerName } from "./encoderShapes";
-import { gelu } from "./gelu";
 import { layerNorm } from "./layerNorm";
 import { linear } from "./linear";
 

@@ -63,8 +63,11 @@ export function hiddenBatch(
   const hidden = new Float32Array(rows.length * length * width);
   const mask = new Float32Array(rows.length * length);
   rows.forEach((row, at) => {
-    const tokens = (states[row]?.length ?? Number.NaN) / width;
-    if (!(tokens <= length)) {
+    if (!(row in states)) {
+      throw new RangeError(`hiddenBatch: row is ${row}, expected one of ${states.length} texts, from 0`);
+    }
+    const tokens = states[row].length / width;
+    if (tokens > length) {
       throw new RangeError(`hiddenBatch: row ${row} has ${tokens} tokens, expected at most ${length}`);
     }
     hidden.set(states[row], at * length * width);
