@@ -123,7 +123,7 @@ function cellText({ source, method, seed }: Cell): string {
 }
 
 function openingText(finished: number, total: number, ledger: Ledger | undefined): string {
-  const taken = finished > 0 ? `, ${finished} more are in ${ledger?.file}` : "";
+  const kept = finished > 0 ? `, already in ${ledger?.file}: ${finished}` : "";
   const torn = ledger && ledger.tornLines > 0 ? "; a line that a kill had torn was cut" : "";
-  return `${total - finished} runs to do${taken}${torn}`;
+  return `runs to do: ${total - finished}${kept}${torn}`;
 }
