@@ -10,7 +10,7 @@
  *   addNode(graph, op, inputs, attributes) -> [{ id, shape, dtype }]
  *                                                    a node; an input is an id, or an array of ids for a list
  *   registerFunction(graph, name, inputs, outputs, compiled)
- *                                                    makes the graph a function of the eager context
+ *                                                    makes the graph a function of the eager context, and frees it
  *   removeFunction(name)                             forgets it
  *
  * Every value of a graph has an id, counted from 0. A shape is null where its rank is unknown, with -1 for an unknown
@@ -133,6 +133,7 @@ struct Call {
   Graph& GraphAt(size_t argument) const {
     void* data = nullptr;
     Expect(napi_get_value_external(env, arguments[argument], &data));
+    if (!static_cast<Graph*>(data)->graph) throw std::runtime_error("the graph has become a function");
     return *static_cast<Graph*>(data);
   }
   std::vector<TF_Output> Values(const Graph& graph, napi_value ids) const {
@@ -303,7 +304,7 @@ napi_value AddNode(const Call& call) {
 }
 
 napi_value RegisterFunction(const Call& call) {
-  const Graph& graph = call.GraphAt(0);
+  Graph& graph = call.GraphAt(0);
   const std::string name = call.Text(call.arguments[1]);
   const std::vector<TF_Output> inputs = call.Values(graph, call.arguments[2]);
   const std::vector<TF_Output> outputs = call.Values(graph, call.arguments[3]);
@@ -313,6 +314,9 @@ napi_value RegisterFunction(const Call& call) {
                          static_cast<int>(inputs.size()), inputs.data(), static_cast<int>(outputs.size()),
                          outputs.data(), nullptr, nullptr, "", status));
   status.Expect();
+  // The function has a copy. JavaScript may keep the graph for long, not knowing its size.
+  graph.values.clear();
+  graph.graph.reset();
   if (call.Truth(call.arguments[4])) {
     const char truth[] = {0x28, 0x01};  // AttrValue { b: true }
     TF_FunctionSetAttrValueProto(function.get(), "_XlaMustCompile", truth, sizeof truth, status);

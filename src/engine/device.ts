@@ -1,5 +1,7 @@
 /** @file What computes here. */
+import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { graphFunction } from "./graphFunction";
 import { nodeBackend } from "./nodeBackend";
 import { tf } from "./tensorflow";
 
@@ -10,17 +12,41 @@ export interface Device {
   /** Version of TensorFlow.js. */
   tfjs: string;
   device: "CPU" | "GPU";
-  /** How many processors there are: TensorFlow uses all. */
+  /** The GPU's name, where there is one. */
+  gpu?: string;
+  /** How many threads one op may use on the CPU. */
   threads: number;
+  /** Whether XLA can compile graph functions here. */
+  xla: boolean;
 }
 
-/** Tells what computes here. */
+/** Tells what computes here; it compiles a tiny function to know about XLA. */
 export function describeDevice(): Device {
-  const backend = nodeBackend();
+  const { binding, isUsingGpuDevice } = nodeBackend();
   return {
-    tensorflow: backend.binding.TF_Version,
+    tensorflow: binding.TF_Version,
     tfjs: tf.version.tfjs,
-    device: backend.isUsingGpuDevice ? "GPU" : "CPU",
-    threads: availableParallelism(),
+    device: isUsingGpuDevice ? "GPU" : "CPU",
+    ...(isUsingGpuDevice ? { gpu: nameOfGpu() } : {}),
+    // TensorFlow takes this many from its environment, else one for each processor.
+    threads: Number(process.env.TF_NUM_INTRAOP_THREADS) || availableParallelism(),
+    xla: canCompile(),
   };
+}
+
+function nameOfGpu(): string | undefined {
+  const query = ["--query-gpu=name", "--format=csv,noheader"];
+  const { status, stdout } = spawnSync("nvidia-smi", query, { encoding: "utf8" });
+  return status === 0 ? stdout.split("\n")[0].trim() : undefined;
+}
+
+function canCompile(): boolean {
+  const double = graphFunction("describeDevice", (x: tf.Tensor) => x.add(x), { xla: true });
+  try {
+    return tf.tidy(() => double(tf.scalar(1)).dataSync()[0] === 2);
+  } catch {
+    return false;
+  } finally {
+    double.dispose();
+  }
 }

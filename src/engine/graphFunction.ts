@@ -50,8 +50,11 @@ export function graphFunction<Args extends TensorTree[], Result extends TensorTr
   }
   const recordings = new Map<string, Recording<Result>>();
 
-  const recordingFor = (args: Args): Recording<Result> => {
-    const signature = signatureOf(name, args);
+  const forget = (signature: string) => {
+    nodeBackend().binding.removeFunction(recordings.get(signature)!.name);
+    recordings.delete(signature);
+  };
+  const recordingFor = (signature: string, args: Args): Recording<Result> => {
     const recording = recordings.get(signature) ?? record(name, body, args, flattenTree(constants), xla);
     // A Map keeps the order of insertion: what is put back last is the one used last.
     recordings.delete(signature);
@@ -59,13 +62,11 @@ export function graphFunction<Args extends TensorTree[], Result extends TensorTr
     if (recordings.size > limit) forget(recordings.keys().next().value as string);
     return recording;
   };
-  const forget = (signature: string) => {
-    nodeBackend().binding.removeFunction(recordings.get(signature)!.name);
-    recordings.delete(signature);
+  const call = (...args: Args): Result => {
+    const signature = signatureOf(name, args);
+    if (isTaped() || isRecording()) return inLine(body, args);
+    return run(name, recordingFor(signature, args), args);
   };
-
-  const call = (...args: Args): Result =>
-    isTaped() || isRecording() ? inLine(name, body, args) : run(recordingFor(args), args);
   return Object.defineProperties(call, {
     name: { value: name },
     recordings: { get: () => recordings.size },
@@ -73,19 +74,40 @@ export function graphFunction<Args extends TensorTree[], Result extends TensorTr
   }) as GraphFunction<Args, Result>;
 }
 
-function run<Result extends TensorTree>(recording: Recording<Result>, args: TensorTree[]): Result {
-  const backend = nodeBackend();
+function run<Result extends TensorTree>(
+  name: string,
+  recording: Recording<Result>,
+  args: TensorTree[],
+): Result {
+  const lost = recording.captured.find((tensor) => tensor.isDisposed);
+  if (lost)
+    throw new Error(
+      `${name}: constant of shape [${lost.shape}] is disposed, expected it to outlive the function`,
+    );
   const inputs = [...flattenTree(args), ...recording.captured];
-  return recording.rebuild(backend.executeMultipleOutputs(recording.name, [], inputs, recording.outputs));
+  try {
+    const outputs = nodeBackend().executeMultipleOutputs(recording.name, [], inputs, recording.outputs);
+    return recording.rebuild(outputs);
+  } catch (error) {
+    throw new Error(`${name}: ${reasonOf(error as Error)}`, { cause: error });
+  }
+}
+
+/** TensorFlow's message without the addon's status line and the names of nodes around it. */
+function reasonOf({ message }: Error): string {
+  return message
+    .replace(/^Invalid TF_Status: \d+\nMessage: /, "")
+    .replace(/\s*\[\[\{\{.*/s, "")
+    .replace(/\{\{[^}]*\}\}/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** Runs the body op by op. A result that is an argument is copied: the caller frees what it gets. */
 function inLine<Args extends TensorTree[], Result extends TensorTree>(
-  name: string,
   body: (...args: Args) => Result,
   args: Args,
 ): Result {
-  signatureOf(name, args);
   return tf.tidy(() => mapTree(body(...args), (tensor) => tensor.clone()) as never);
 }
 
@@ -94,6 +116,7 @@ function signatureOf(name: string, args: TensorTree[]): string {
   const parts: string[] = [];
   for (const [i, arg] of args.entries()) {
     visitTree(arg, `${name}: argument ${i + 1}`, (tensor, path) => {
+      if (tensor.isDisposed) throw new Error(`${path} is disposed, expected a living tensor`);
       parts.push(`${path}:${tensor.dtype}[${tensor.shape}]`);
     });
   }

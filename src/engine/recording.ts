@@ -5,7 +5,7 @@ import { nodeBackend } from "./nodeBackend";
 import { createRecorder, type Recorder } from "./recorder";
 import { opUnderWay, scopeDepth, withRecordingBackend } from "./tensorFlowEngine";
 import { tf } from "./tensorflow";
-import { flattenTree, mapTree, type TensorTree } from "./tensorTree";
+import { flattenTree, mapTree, type TensorTree, visitTree } from "./tensorTree";
 
 /** A function of TensorFlow, and what calling it takes. */
 export interface Recording<Result extends TensorTree> {
@@ -37,35 +37,30 @@ export function record<Args extends TensorTree[], Result extends TensorTree>(
   xla: boolean,
 ): Recording<Result> {
   const recorder = createRecorder(label, constants);
-  const tensorsBefore = tf.memory().numTensors;
+  const { backend, captured } = recorder;
   let result: Result | undefined;
   let inputs: number[] = [];
   let outputs: number[] = [];
-  withRecordingBackend(recorder.backend, () =>
-    withoutRandomness(label, () =>
-      tf.tidy(() => {
-        const standIns = placeholders(recorder, args);
-        inputs = idsOf(recorder, standIns);
-        result = body(...standIns);
-        outputs = outputsOf(recorder, result);
-      }),
-    ),
-  );
-  const kept = tf.memory().numTensors - tensorsBefore;
-  if (kept !== 0)
-    throw new Error(`${label}: body keeps ${kept} tensors, expected none (tf.keep, tf.variable)`);
-
-  const name = `${label.replace(/[^A-Za-z0-9]+/g, "_")}_${count++}`;
-  const capturedIds = recorder.captured.map(({ id }) => id);
+  const run = () => {
+    const standIns = placeholders(recorder, args);
+    inputs = backend.getInputTensorIds(flattenTree(standIns));
+    result = body(...standIns);
+    outputs = outputsOf(recorder, label, result);
+  };
+  const kept = withRecordingBackend(backend, () => withoutRandomness(label, () => tf.tidy(run)));
+  if (kept.length) {
+    const shapes = kept.map(({ shape }) => `[${shape}]`).join(", ");
+    tf.dispose(kept);
+    throw new Error(`${label}: body keeps tensors of shape ${shapes}, expected none (tf.keep, tf.variable)`);
+  }
+  const name = `graph_${label.replace(/[^A-Za-z0-9]+/g, "_")}_${count++}`;
+  const capturedIds = captured.map(({ id }) => id);
   nodeBackend().binding.registerFunction(recorder.graph, name, [...inputs, ...capturedIds], outputs, xla);
   return {
     name,
-    captured: recorder.captured.map(({ tensor }) => tensor),
+    captured: captured.map(({ tensor }) => tensor),
     outputs: outputs.length,
-    rebuild(tensors) {
-      let next = 0;
-      return mapTree(result as Result, () => tensors[next++]);
-    },
+    rebuild: rebuilder(result as Result),
   };
 }
 
@@ -78,13 +73,20 @@ function placeholders<Args extends TensorTree[]>(recorder: Recorder, args: Args)
 }
 
 /** A result that is an argument, or comes twice, gets a node of its own: each output is a tensor of its own. */
-function outputsOf(recorder: Recorder, result: TensorTree): number[] {
-  const { binding } = recorder.backend;
-  return idsOf(recorder, result).map((id) => binding.executeOp("Identity", [], [id], 1)[0].id);
+function outputsOf({ backend }: Recorder, label: string, result: TensorTree): number[] {
+  const tensors: tf.Tensor[] = [];
+  visitTree(result, `${label}: result`, (tensor) => tensors.push(tensor));
+  if (tensors.length === 0) throw new TypeError(`${label}: result has no tensor, expected one or more`);
+  const ids = backend.getInputTensorIds(tensors);
+  return ids.map((id) => backend.binding.executeOp("Identity", [], [id], 1)[0].id);
 }
 
-function idsOf(recorder: Recorder, tree: TensorTree): number[] {
-  return recorder.backend.getInputTensorIds(flattenTree(tree));
+// A function of its own, so that what lives on with a recording is the result's form and not all that made it.
+function rebuilder<Result extends TensorTree>(form: Result): (tensors: tf.Tensor[]) => Result {
+  return (tensors) => {
+    let next = 0;
+    return mapTree(form, () => tensors[next++]);
+  };
 }
 
 /** Refuses JavaScript's random numbers, which would be drawn once, at recording, and be the same ever after. */

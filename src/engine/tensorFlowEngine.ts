@@ -7,23 +7,39 @@ import { tf } from "./tensorflow";
 interface Engine {
   backendInstance: unknown;
   state: { gradientDepth: number; kernelDepth: number; scopeStack: { name: string }[] };
+  trackTensor?: (tensor: tf.Tensor, backend: unknown) => void;
 }
 
 const engine = tf.engine() as unknown as Engine;
-
 let recording = false;
 
-/** Computes `body` on a backend that records, and goes back to the one before whatever happens. */
-export function withRecordingBackend<Result>(backend: object, body: () => Result): Result {
+/**
+ * Computes `body` on a backend that records, and goes back to the one before whatever happens.
+ *
+ * @returns the tensors that `body` made and did not free, which belong to that backend
+ */
+export function withRecordingBackend(backend: object, body: () => void): tf.Tensor[] {
   const before = engine.backendInstance;
+  const track = engine.trackTensor!;
+  const made: tf.Tensor[] = [];
   engine.backendInstance = backend;
+  engine.trackTensor = (tensor, of) => {
+    made.push(tensor);
+    track.call(engine, tensor, of);
+  };
   recording = true;
+  let whole = false;
   try {
-    return body();
+    body();
+    whole = true;
   } finally {
+    if (!whole) tf.dispose(made);
     engine.backendInstance = before;
+    // What is left is the method of the engine's class.
+    delete engine.trackTensor;
     recording = false;
   }
+  return made.filter((tensor) => !tensor.isDisposed);
 }
 
 /** Whether ops are recorded now rather than computed. */
