@@ -1,12 +1,12 @@
 /** @file The exact weights that importance weighting approximates. */
-import type { WorldDistribution } from "./distribution";
+import type { WorldDistribution } from "./worldDistribution";
 
 /**
  * How much more likely a label is in the real world than in the generated one, given the text.
  *
  *     log P(y | x) - log Q(y | x)
  *
- * Source:  IMP-Loss, Eq. 4 to 6: the weight of which P'(y|x) / Q(y|x) by fitted checkers is an estimate.
+ * Source:  Kuo et al. 2025, Eq. 4, of which the weight of Eq. 6 is an estimate by two fitted checkers.
  * Differs: exact, as P and Q are known.
  *
  * @returns a finite number in nats; 0 where the two agree
@@ -25,7 +25,7 @@ export function logPosteriorRatio(
  *
  *     log P(x, y) - log Q(x, y)
  *
- * It equals `logPosteriorRatio` where P(x) = Q(x), which IMP-Loss assumes of a generator.
+ * It equals `logPosteriorRatio` where P(x) = Q(x), which Kuo et al. 2025, Section 3.3, assume of a generator.
  *
  * @returns a finite number in nats; 0 where the two agree
  */

@@ -1,6 +1,6 @@
 /** @file Expectations over the exact world: of quantities that are exact for each text, over sampled texts. */
 import type { Random } from "../../random/stream";
-import type { WorldDistribution } from "./distribution";
+import type { WorldDistribution } from "./worldDistribution";
 
 /** A mean over independent texts. */
 export interface Expectation {
@@ -25,7 +25,7 @@ export function bayesAccuracy(of: WorldDistribution, count: number, random: Rand
  *
  *     H(P) = E_P(x) Σ_y -P(y | x) log P(y | x), in nats
  *
- * Source:  IMP-Loss, Section 3.2.
+ * Source:  Kuo et al. 2025, Section 3.2.
  * Differs: exact for each text, where the paper fits a model.
  */
 export function conditionalEntropy(of: WorldDistribution, count: number, random: Random): Expectation {
@@ -40,8 +40,10 @@ export function conditionalEntropy(of: WorldDistribution, count: number, random:
  *
  *     KL(P || Q) = E_P(x) Σ_y P(y | x) (log P(y | x) - log Q(y | x)), in nats
  *
- * Source:  IMP-Loss, Section 3.2.
+ * Source:  Kuo et al. 2025, Section 3.2.
  * Differs: exact for each text, where the paper fits models.
+ *
+ * Where Q(y | x) is 0 but for broken sentences, as without label noise, the mean is finite but without meaning.
  *
  * @returns 0 from a distribution to itself
  */

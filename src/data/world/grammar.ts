@@ -1,5 +1,5 @@
 /** @file The grammar of the exact world: which words and sentences there are, and which class each word is of. */
-import { textTokens } from "./tokens";
+import { textTokens } from "./textTokens";
 
 /** The words of one class. Every list is written as terms with commas between them. */
 export interface ClassWords {

@@ -1,6 +1,6 @@
 /** @file Reading a text: its sentences, the template of each, and the words in its places. */
 import { type Grammar, place, skeletonKey } from "./grammar";
-import { textTokens } from "./tokens";
+import { textTokens } from "./textTokens";
 
 /** A sentence as read. */
 export interface Sentence {

@@ -1,6 +1,6 @@
 /** @file How likely each word is in a place of a sentence, by kind of sentence, class and subtopic. */
 import type { Grammar } from "./grammar";
-import type { SentenceTypes, WorldKnobs } from "./knobs";
+import type { SentenceTypes, WorldKnobs } from "./worldKnobs";
 
 /** A list of words and how often a place is filled from it. */
 export interface WordSource {

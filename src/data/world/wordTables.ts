@@ -1,8 +1,8 @@
 /** @file Log-probabilities of words, tabulated for scoring: by kind of sentence, word, class and subtopic. */
 import { distinctProbabilities } from "./distinctProbabilities";
 import type { Grammar } from "./grammar";
-import type { SentenceTypes, WorldKnobs } from "./knobs";
 import { sentenceTypeNames, wordSources } from "./wordProbabilities";
+import type { SentenceTypes, WorldKnobs } from "./worldKnobs";
 
 /** The tables of one kind of sentence. A cell is a class and a subtopic: `class * subtopics + subtopic`. */
 export interface WordTable {

@@ -1,7 +1,6 @@
 /** @file The exact world: real texts P and generated texts Q over one grammar. */
-import { createDistribution, type WorldDistribution } from "./distribution";
+
 import { createGrammar, type Grammar, type Lexicon } from "./grammar";
-import type { WorldKnobs } from "./knobs";
 import { earth } from "./lexicon/earth";
 import { genericWords, sentenceTemplates } from "./lexicon/generic";
 import { immunity } from "./lexicon/immunity";
@@ -9,6 +8,8 @@ import { machines } from "./lexicon/machines";
 import { sea } from "./lexicon/sea";
 import { stars } from "./lexicon/stars";
 import { generatedWorld, realWorld } from "./settings";
+import { createDistribution, type WorldDistribution } from "./worldDistribution";
+import type { WorldKnobs } from "./worldKnobs";
 
 /** A grammar and two distributions over its texts. */
 export interface World {

@@ -1,8 +1,8 @@
 /** @file The exact world as a data set. */
 import { stream } from "../../random/stream";
 import type { Dataset } from "../dataset";
-import type { WorldText } from "./distribution";
 import { createWorld, type World, type WorldChanges } from "./world";
+import type { WorldText } from "./worldDistribution";
 
 /** How many texts there are in each split. */
 export interface WorldSizes {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { logJointRatio, logPosteriorRatio } from "../../../src/data/world/densityRatio";
-import { createDistribution } from "../../../src/data/world/distribution";
 import {
   bayesAccuracy,
   conditionalDivergence,
   conditionalEntropy,
 } from "../../../src/data/world/expectations";
+import { createDistribution } from "../../../src/data/world/worldDistribution";
 import { stream } from "../../../src/random/stream";
 import { noisyKnobs, smallGrammar, smallKnobs, smallTexts } from "./smallWorld";
 

@@ -1,6 +1,6 @@
 /** @file A world so small that all of its texts can be listed, and lopsided: a pair and a triple, lists of unequal length. */
 import { createGrammar, type Grammar, type Lexicon } from "../../../src/data/world/grammar";
-import type { WorldKnobs } from "../../../src/data/world/knobs";
+import type { WorldKnobs } from "../../../src/data/world/worldKnobs";
 
 export const smallLexicon: Lexicon = {
   groups: [

@@ -3,9 +3,9 @@ import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Dataset, Example } from "./dataset";
 import { duplicateWarnings, type Splits, withoutDuplicates } from "./duplicates";
-import { type Columns, readExamples } from "./examples";
-import { dataEnding } from "./rows";
-import { splitValidation } from "./validationSplit";
+import { type Columns, readExamples } from "./readExamples";
+import { dataEnding } from "./readRows";
+import { splitValidation } from "./splitValidation";
 
 /** How a folder is read. */
 export interface FolderOptions {

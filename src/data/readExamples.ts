@@ -1,7 +1,7 @@
 /** @file Examples from one data file. */
 import { basename } from "node:path";
 import type { Example } from "./dataset";
-import { type Row, readRows } from "./rows";
+import { type Row, readRows } from "./readRows";
 
 /** Which columns hold the texts and the label. */
 export interface Columns {

@@ -1,8 +1,8 @@
 /** @file Writing texts: from class and subtopic to sentences. */
 import type { Random } from "../../random/stream";
 import { type Grammar, place } from "./grammar";
-import type { WorldKnobs } from "./knobs";
 import { sentenceTypeNames, type WordSource, wordSources, zipf } from "./wordProbabilities";
+import type { WorldKnobs } from "./worldKnobs";
 
 /** Writes one text of a class and a subtopic. */
 export type WriteText = (label: number, subtopic: number, random: Random) => string;

@@ -2,11 +2,11 @@
 import type { Random } from "../../random/stream";
 import type { Example } from "../dataset";
 import type { Grammar } from "./grammar";
-import { checkKnobs, type WorldKnobs } from "./knobs";
 import { logSumExp } from "./logSpace";
-import { createWriter } from "./sampling";
-import { createScore } from "./scoring";
+import { createScore } from "./score";
 import { zipf } from "./wordProbabilities";
+import { checkKnobs, type WorldKnobs } from "./worldKnobs";
+import { createWriter } from "./writeText";
 
 /** A text of the world, with what is hidden from a learner. */
 export interface WorldText extends Example {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readExamples } from "../../src/data/examples";
-import { readFolder } from "../../src/data/folder";
-import { dataEnding } from "../../src/data/rows";
+import { readExamples } from "../../src/data/readExamples";
+import { readFolder } from "../../src/data/readFolder";
+import { dataEnding } from "../../src/data/readRows";
 
 /** Real sets beside the repository, each with a README that states its counts; not part of it. */
 const root = join(__dirname, "../../../shared/data");

@@ -2,11 +2,11 @@
 
 import { distinctProbabilities } from "./distinctProbabilities";
 import type { Grammar } from "./grammar";
-import type { WorldKnobs } from "./knobs";
 import { logAdd, logSumExp } from "./logSpace";
 import { readSentences, type Sentence } from "./sentences";
 import { zipf } from "./wordProbabilities";
 import { type WordTable, wordTables } from "./wordTables";
+import type { WorldKnobs } from "./worldKnobs";
 
 /** log P(text | written from the class), one number per class. */
 export type Score = (text: string) => Float64Array;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { readFolder } from "../../src/data/folder";
+import { readFolder } from "../../src/data/readFolder";
 import { jsonLines, temporaryFolder } from "./files";
 
 const train = jsonLines([

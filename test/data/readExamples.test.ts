@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { type Columns, readExamples } from "../../src/data/examples";
+import { type Columns, readExamples } from "../../src/data/readExamples";
 import { temporaryFolder } from "./files";
 
 const parquet = (name: string) => readFileSync(join(__dirname, "../golden/parquet", name));

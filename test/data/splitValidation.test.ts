@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { splitValidation } from "../../src/data/validationSplit";
+import { splitValidation } from "../../src/data/splitValidation";
 
 const examples = Array.from({ length: 57 }, (_, i) => ({
   text: `text number ${i}`,

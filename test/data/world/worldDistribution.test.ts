@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createDistribution, type WorldDistribution } from "../../../src/data/world/distribution";
-import type { WorldKnobs } from "../../../src/data/world/knobs";
 import { realWorld } from "../../../src/data/world/settings";
+import { createDistribution, type WorldDistribution } from "../../../src/data/world/worldDistribution";
+import type { WorldKnobs } from "../../../src/data/world/worldKnobs";
 import { stream } from "../../../src/random/stream";
 import { noisyKnobs, smallGrammar, smallKnobs, smallTexts } from "./smallWorld";
 
