@@ -29,6 +29,12 @@ export interface Method<Names extends string = string> {
   loss: PerExampleLoss<Names>;
   needs: readonly CheckerName[];
   columns(scores: CheckerScores): Record<Names, ArrayLike<number>>;
+  /** Whether its weights follow the model that is trained. */
+  dynamic?: boolean;
+  /** Whether its weights are divided by their mean. */
+  normalised?: boolean;
+  /** Whether it takes the true P and Q of an exact world instead of checkers. */
+  exact?: boolean;
   /** The paper's row, or "ours" for a control. */
   place: string;
 }
@@ -72,6 +78,7 @@ export const dimpMethod = method({
   name: "DIMP",
   loss: dimpLoss,
   needs: ["quality"],
+  dynamic: true,
   columns: (scores) => ({ logQuality: quality(scores) }),
   place: "Table 1",
 });
@@ -88,6 +95,7 @@ export const impMeanOne = method({
   name: "IMP, weights of mean 1",
   loss: weightedCrossEntropy,
   needs: ["quality", "diversity"],
+  normalised: true,
   columns: (scores) => ({ weight: meanOne(impWeights(quality(scores), diversity(scores))) }),
   place: "ours: a control for the size of the step",
 });
@@ -96,9 +104,20 @@ export const dimpMeanOne = method({
   name: "DIMP, weights of mean 1",
   loss: dimpLossMeanOne,
   needs: ["quality"],
+  dynamic: true,
+  normalised: true,
   columns: (scores) => ({ logQuality: quality(scores) }),
   place: "ours: a control for the size of the step",
 });
+
+/** What IMP would be with perfect checkers: only an exact world can run it. */
+export const impExact: Method = {
+  ...impMethod,
+  name: "IMP, exact weights",
+  needs: [],
+  exact: true,
+  place: "ours: Eq. 4, with the true P and Q",
+};
 
 /** Checks that a loss gets the constants it asks for, then forgets their names, so that methods make one list. */
 function method<Names extends string = never>(parts: Method<Names>): Method {
