@@ -14,6 +14,9 @@ export interface LabelSpace {
 /** Pixels from one name's line to the next. */
 const lineHeight = 14;
 
+/** Pixels above the axis that keep a name clear of the numbers below it. */
+const lowest = 4;
+
 /**
  * The rows, with the name of a series, its ink and its height (`end`, `endInk`, `endY`) on the last row of each line.
  */
@@ -24,7 +27,11 @@ export function withEndLabels(
 ): ChartRow[] {
   const labels = new Map<ChartRow, ChartRow>();
   for (const ends of groupBy(lastRows(rows), (row) => `${row.panel} ${row.x}`)) {
-    const heights = spread(ends.map((row) => pixelsUp(row.y as number, space)));
+    const heights = spread(
+      ends.map((row) => pixelsUp(row.y as number, space)),
+      lineHeight,
+      lowest,
+    );
     ends.forEach((row, index) => {
       const name = row.series as string;
       const endY = Number(valueAt(heights[index], space).toPrecision(6));
@@ -47,12 +54,12 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Ite
 }
 
 /**
- * The nearest heights, in the sense of least squares, at least a line apart and in the same order.
+ * The nearest heights, in the sense of least squares, at least a gap apart, in the same order and not below a floor.
  *
- * Taking i lines off the i-th height turns "a line apart" into "not falling": the pool-adjacent-violators
- * algorithm of isotonic regression then gives the answer.
+ * Taking i gaps off the i-th height turns "a gap apart" into "not falling": the pool-adjacent-violators
+ * algorithm of isotonic regression then gives the answer; a floor cuts it off from below.
  */
-export function spread(heights: readonly number[], gap = lineHeight): number[] {
+export function spread(heights: readonly number[], gap: number, floor: number): number[] {
   const order = heights.map((_, index) => index).sort((a, b) => heights[a] - heights[b]);
   const pools: { sum: number; count: number }[] = [];
   order.forEach((index, rank) => {
@@ -63,7 +70,9 @@ export function spread(heights: readonly number[], gap = lineHeight): number[] {
     }
     pools.push(pool);
   });
-  const placed = pools.flatMap((pool) => Array.from({ length: pool.count }, () => mean(pool)));
+  const placed = pools.flatMap((pool) =>
+    Array.from({ length: pool.count }, () => Math.max(floor, mean(pool))),
+  );
   const spreadHeights = new Array<number>(heights.length);
   order.forEach((index, rank) => {
     spreadHeights[index] = placed[rank] + rank * gap;

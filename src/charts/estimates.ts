@@ -62,7 +62,7 @@ export function valueReferenceLayers(reference: ValueReference | undefined): Lay
 }
 
 /** A number format for axes: as given, without the zeros that only the numbers beside marks need. */
-export function axisFormat(format: string | undefined): string | undefined {
+function axisFormat(format: string | undefined): string | undefined {
   return format?.includes("~") ? format : format?.replace(/[a-z%]$/i, "~$&");
 }
 

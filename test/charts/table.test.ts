@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fixed, signed, withInterval } from "../../src/charts/format";
-import { table } from "../../src/charts/table";
+import { showTable, table } from "../../src/charts/table";
 
 const rows = [
   { data: "MRPC", method: "CE", mean: 0.71, low: 0.7, high: 0.72, gain: 0 },
@@ -91,6 +91,13 @@ test("a text with bars and line breaks stays in its cell", () => {
 
 test("a table shows the same text as a string and in a notebook", () => {
   expect(bundle(table(rows))()["text/plain"]).toBe(String(table(rows)));
+});
+
+test("showTable prints the table's text outside a notebook", () => {
+  const print = vi.spyOn(console, "log").mockImplementation(() => {});
+  showTable(rows, { caption: "Accuracy" });
+  expect(print.mock.calls).toEqual([[String(table(rows, { caption: "Accuracy" }))]]);
+  print.mockRestore();
 });
 
 test("a table of no rows, and a column that is in no row, are refused", () => {
