@@ -4,6 +4,7 @@
 
 import { confidenceInterval } from "../statistics/confidenceInterval";
 import { holm } from "../statistics/holm";
+import { isConstant } from "../statistics/isConstant";
 import { oneSampleTTest } from "../statistics/tTest";
 import type { ClaimVerdict, Scale } from "./experiment";
 import type { RunRecord } from "./runRecord";
@@ -67,8 +68,7 @@ function notTested({ id, place }: Claim): ClaimVerdict {
 }
 
 function pOrOne(perSeed: readonly number[]): number {
-  const allEqual = perSeed.length > 1 && perSeed.every((value) => value === perSeed[0]);
-  return allEqual ? 1 : oneSampleTTest(perSeed).p;
+  return perSeed.length > 1 && isConstant(perSeed) ? 1 : oneSampleTTest(perSeed).p;
 }
 
 function expectUniqueIds(claims: readonly Claim[]): void {

@@ -3,6 +3,8 @@
  */
 import { confidenceInterval } from "./confidenceInterval";
 import { expectOpenShare, expectPairs, expectSample } from "./expectSample";
+import { isConstant, largest } from "./isConstant";
+import { mean } from "./mean";
 import { standardDeviation } from "./standardDeviation";
 import { studentTUpperTail } from "./studentT";
 
@@ -29,13 +31,14 @@ export interface TTest {
  *
  * @param level of the interval
  * @returns for 1, 2, 3: t = 3.464, p = 0.0742, effect size 2
- * @throws RangeError if there are fewer than 2 values, one is not finite, or all are equal: without any
- *   variation t has no value
+ * @throws RangeError if there are fewer than 2 values, one is not finite, or all are equal up to rounding:
+ *   without variation t has no value
  */
 export function oneSampleTTest(values: ArrayLike<number>, level = 0.95): TTest {
   expectSample("oneSampleTTest", "values", values, 2);
   expectOpenShare("oneSampleTTest", "level", level);
-  return tTest("oneSampleTTest", "values", values, level);
+  expectVariation("oneSampleTTest", "values", values, largest(values));
+  return tTest(values, level);
 }
 
 /**
@@ -45,13 +48,12 @@ export function oneSampleTTest(values: ArrayLike<number>, level = 0.95): TTest {
  * @param b the other number of each pair, in the same order
  * @returns the test with mean and interval of a - b
  * @throws RangeError if the lengths differ, there are fewer than 2 pairs, a value is not finite, or all
- *   differences are equal
+ *   differences are equal up to rounding
  */
 export function pairedTTest(a: ArrayLike<number>, b: ArrayLike<number>, level = 0.95): TTest {
   expectPairs("pairedTTest", a, b, 2);
   expectOpenShare("pairedTTest", "level", level);
-  const differences = Array.from(a, (value, i) => value - b[i]);
-  return tTest("pairedTTest", "differences", differences, level);
+  return tTest(varyingDifferences("pairedTTest", a, b), level);
 }
 
 /**
@@ -65,18 +67,26 @@ export function pairedTTest(a: ArrayLike<number>, b: ArrayLike<number>, level = 
  */
 export function cohensDz(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expectPairs("cohensDz", a, b, 2);
-  const differences = Array.from(a, (value, i) => value - b[i]);
-  return tTest("cohensDz", "differences", differences, 0.95).effectSize;
+  const differences = varyingDifferences("cohensDz", a, b);
+  return mean(differences) / standardDeviation(differences);
 }
 
-function tTest(where: string, name: string, values: ArrayLike<number>, level: number): TTest {
-  const deviation = standardDeviation(values);
+function tTest(values: ArrayLike<number>, level: number): TTest {
   const { mean, low, high } = confidenceInterval(values, level);
-  if (deviation === 0) {
-    throw new RangeError(`${where}: ${name} are all ${values[0]}, expected at least two different ones`);
-  }
-  const effectSize = mean / deviation;
+  const effectSize = mean / standardDeviation(values);
   const t = effectSize * Math.sqrt(values.length);
   const degrees = values.length - 1;
   return { t, degrees, p: 2 * studentTUpperTail(Math.abs(t), degrees), mean, low, high, effectSize };
+}
+
+function varyingDifferences(where: string, a: ArrayLike<number>, b: ArrayLike<number>): number[] {
+  const differences = Array.from(a, (value, i) => value - b[i]);
+  expectVariation(where, "differences", differences, largest(a, b));
+  return differences;
+}
+
+function expectVariation(where: string, name: string, values: ArrayLike<number>, scale: number): void {
+  if (isConstant(values, scale)) {
+    throw new RangeError(`${where}: ${name} are all ${values[0]}, expected at least two different ones`);
+  }
 }

@@ -141,6 +141,10 @@ test("tests of pairs refuse one pair, different lengths, NaN and pairs without v
   expect(() => pairedTTest([1, 2, 3], [0.5, 1.5, 2.5])).toThrow(
     new RangeError("pairedTTest: differences are all 0.5, expected at least two different ones"),
   );
+  // These differences are 0.1 but for their last digits.
+  expect(() => pairedTTest([0.9, 0.8, 0.7], [0.8, 0.7, 0.6])).toThrow(
+    "pairedTTest: differences are all 0.09",
+  );
   expect(() => oneSampleTTest([0, 0])).toThrow(
     new RangeError("oneSampleTTest: values are all 0, expected at least two different ones"),
   );
