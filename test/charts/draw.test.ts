@@ -32,7 +32,7 @@ test("drawPng draws text with the bundled font alone, at twice the size", () => 
   const [empty, written] = [drawPng(svg("")), drawPng(svg("loss"))];
   expect([written.width, written.height]).toEqual([60, 20]);
   expect(written.bytes.readUInt32BE(16)).toBe(120);
-  // The same picture without letters is a tenth of the size: ink is there.
+  // One colour packs into next to nothing: what is more is ink. Without a font both have the same size.
   expect(written.bytes.length).toBeGreaterThan(3 * empty.bytes.length);
 });
 
