@@ -34,33 +34,24 @@ const logWholeShare = Math.log1p(-brokenShare);
  * @throws RangeError if there are too few words or templates for different ones
  */
 export function createScore(grammar: Grammar, knobs: WorldKnobs): Score {
+  checkTemplateCount(grammar, knobs);
   const subtopics = grammar.subtopics[0].length;
   const tables = wordTables(grammar, knobs);
   const templates = zipf(grammar.templates.length, knobs.templateZipf);
   const logTemplate = templates.map(Math.log);
-  const logDistinct = distinctProbabilities(templates, grammar.templates.length).map(Math.log);
-  checkTemplateCount(grammar, knobs);
+  const logDistinct = distinctProbabilities(templates, templates.length).map(Math.log);
   const logSubtopic = (knobs.subtopicPrior ?? zipf(subtopics, 0)).map(Math.log);
-  const cellCount = grammar.labels.length * subtopics;
   return (text) => {
     const sentences = readSentences(grammar, text);
     const whole = sentences.filter((sentence) => sentence.template >= 0).length;
-    const logCount = logSentenceCount(knobs, sentences.length) - logDistinct[whole];
-    const cells = Float64Array.from(
-      { length: cellCount },
-      (_, cell) => logCount + logSubtopic[cell % subtopics],
-    );
+    const logOutline = logSentenceCount(knobs, sentences.length) - logDistinct[whole];
+    const cells = new Float64Array(grammar.labels.length * subtopics).fill(logOutline);
     for (const sentence of sentences) {
-      const logOfTemplate =
-        sentence.template < 0 ? -Infinity : logWholeShare + logTemplate[sentence.template];
-      const logOfTokens = logBrokenShare + logTokens(sentence, grammar.functionWords.size);
-      for (let cell = 0; cell < cellCount; cell++) {
-        const ofWhole = logOfTemplate + logWholeWords(tables, sentence.words, cell);
-        cells[cell] += logAdd(ofWhole, logOfTokens + logBrokenWords(tables, sentence.words, cell));
-      }
+      const logTokens = logTokensOf(sentence, grammar.functionWords.size);
+      addSentence(cells, tables, sentence, logTemplate[sentence.template], logTokens);
     }
     return Float64Array.from(grammar.labels, (_, label) => {
-      return logSumExp(cells.subarray(label * subtopics, (label + 1) * subtopics));
+      return logSumExp(logSubtopic.map((log, subtopic) => log + cells[label * subtopics + subtopic]));
     });
   };
 }
@@ -81,9 +72,24 @@ function logSentenceCount({ sentenceCounts }: WorldKnobs, count: number): number
   return logAdd(logWholeShare + Math.log(written), logBrokenShare - (count + 1) * Math.LN2);
 }
 
-/** log Σ_t P(t) Π P(word | t, cell) / D_t; -Infinity if a word is said twice. */
+/** Adds log P(sentence | cell) to each cell. */
+function addSentence(
+  cells: Float64Array,
+  tables: readonly WordTable[],
+  { template, words }: Sentence,
+  logTemplate: number,
+  logTokens: number,
+): void {
+  const isWhole = template >= 0 && new Set(words).size === words.length;
+  for (let cell = 0; cell < cells.length; cell++) {
+    const broken = logBrokenShare + logTokens + logBrokenWords(tables, words, cell);
+    const whole = isWhole ? logWholeShare + logTemplate + logWholeWords(tables, words, cell) : -Infinity;
+    cells[cell] += logAdd(whole, broken);
+  }
+}
+
+/** log Σ_t P(t) Π P(word | t, cell) / D_t, for different words. */
 function logWholeWords(tables: readonly WordTable[], words: readonly number[], cell: number): number {
-  if (new Set(words).size < words.length) return -Infinity;
   let sum = -Infinity;
   for (const { logShare, logWord, logDistinct } of tables) {
     let log = logShare - logDistinct[words.length][cell];
@@ -109,7 +115,7 @@ function logBrokenWords(tables: readonly WordTable[], words: readonly number[], 
  * sentence ends with a full stop (1/4), ends without (1/4), or goes on (1/2); the token is of the lexicon, a
  * function word or unknown (1/3 each), and an unknown token is spelled, one of 2^16 characters at a time.
  */
-function logTokens({ words, functionTokens, unknownTokens }: Sentence, functionWords: number): number {
+function logTokensOf({ words, functionTokens, unknownTokens }: Sentence, functionWords: number): number {
   const tokens = words.length + functionTokens + unknownTokens.length;
   const spelled = unknownTokens.reduce((sum, token) => sum + 17 * token.length + 1, 0);
   return -tokens * Math.log(6) - 2 * Math.LN2 - functionTokens * Math.log(functionWords) - spelled * Math.LN2;
