@@ -14,7 +14,11 @@ extractCells();
 const checks = [
   ["format and lint", bin("biome"), ["check", "--error-on-warnings", "."]],
   ["types of src and test", bin("tsc"), ["--project", "."]],
-  ["types of src under tslab's TypeScript", process.execPath, [tslabCompiler(), "--project", "kernels/tsconfig.tslab.json"]],
+  [
+    "types of src under tslab's TypeScript",
+    process.execPath,
+    [tslabCompiler(), "--project", "kernels/tsconfig.tslab.json"],
+  ],
   ["types of notebook cells", bin("tsc"), ["--project", "kernels/tsconfig.cells.json"]],
   ["unused exports", bin("knip"), ["--no-progress", "--no-config-hints"]],
 ];
@@ -47,6 +51,9 @@ function extractCells() {
     const code = notebook.cells
       .filter((cell) => cell.cell_type === "code")
       .map((cell) => [cell.source].flat().join(""));
-    writeFileSync(path.join(cells, `${name.replaceAll(path.sep, "-").slice(0, -6)}.ts`), `${code.join("\n\n")}\nexport {};\n`);
+    writeFileSync(
+      path.join(cells, `${name.replaceAll(path.sep, "-").slice(0, -6)}.ts`),
+      `${code.join("\n\n")}\nexport {};\n`,
+    );
   }
 }
