@@ -82,6 +82,7 @@ export interface NodeBackend {
   readonly isUsingGpuDevice: boolean;
   getDTypeInteger(dtype: tf.DataType): number;
   getInputTensorIds(tensors: tf.Tensor[]): number[];
+  readSync(dataId: object): unknown;
   createOutputTensor(info: ValueInfo): tf.Tensor;
   executeMultipleOutputs(
     op: string,

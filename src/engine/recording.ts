@@ -2,6 +2,7 @@
  * @file Records what a function does to tensors as one function of TensorFlow, without computing anything.
  */
 import { nodeBackend } from "./nodeBackend";
+import { addInput } from "./recordedGraph";
 import { createRecorder, type Recorder } from "./recorder";
 import { opUnderWay, scopeDepth, withRecordingBackend } from "./tensorFlowEngine";
 import { tf } from "./tensorflow";
@@ -55,7 +56,13 @@ export function record<Args extends TensorTree[], Result extends TensorTree>(
   }
   const name = `graph_${label.replace(/[^A-Za-z0-9]+/g, "_")}_${count++}`;
   const capturedIds = captured.map(({ id }) => id);
-  nodeBackend().binding.registerFunction(recorder.graph, name, [...inputs, ...capturedIds], outputs, xla);
+  nodeBackend().binding.registerFunction(
+    recorder.recorded.graph,
+    name,
+    [...inputs, ...capturedIds],
+    outputs,
+    xla,
+  );
   return {
     name,
     captured: captured.map(({ tensor }) => tensor),
@@ -65,15 +72,16 @@ export function record<Args extends TensorTree[], Result extends TensorTree>(
 }
 
 /** The arguments as the function sees them while it is recorded: inputs of the graph. */
-function placeholders<Args extends TensorTree[]>(recorder: Recorder, args: Args): Args {
-  const { backend } = recorder;
+function placeholders<Args extends TensorTree[]>({ backend, recorded }: Recorder, args: Args): Args {
   return mapTree(args, ({ dtype, shape }) =>
-    backend.createOutputTensor(recorder.placeholder(backend.getDTypeInteger(dtype), shape)),
+    backend.createOutputTensor(addInput(recorded, backend.getDTypeInteger(dtype), shape)),
   );
 }
 
 /** A result that is an argument, or comes twice, gets a node of its own: each output is a tensor of its own. */
 function outputsOf({ backend }: Recorder, label: string, result: TensorTree): number[] {
+  // A promise is refused below; why it fails then is of no use to anyone.
+  if (result instanceof Promise) result.catch(() => {});
   const tensors: tf.Tensor[] = [];
   visitTree(result, `${label}: result`, (tensor) => tensors.push(tensor));
   if (tensors.length === 0) throw new TypeError(`${label}: result has no tensor, expected one or more`);

@@ -4,10 +4,16 @@
  */
 import { tf } from "./tensorflow";
 
+interface Backend {
+  readSync(dataId: object): unknown;
+}
+
 interface Engine {
-  backendInstance: unknown;
+  backendInstance: Backend;
   state: { gradientDepth: number; kernelDepth: number; scopeStack: { name: string }[] };
   trackTensor?: (tensor: tf.Tensor, backend: unknown) => void;
+  readSync?: (dataId: object) => unknown;
+  read?: (dataId: object) => Promise<unknown>;
 }
 
 const engine = tf.engine() as unknown as Engine;
@@ -18,7 +24,7 @@ let recording = false;
  *
  * @returns the tensors that `body` made and did not free, which belong to that backend
  */
-export function withRecordingBackend(backend: object, body: () => void): tf.Tensor[] {
+export function withRecordingBackend(backend: Backend, body: () => void): tf.Tensor[] {
   const before = engine.backendInstance;
   const track = engine.trackTensor!;
   const made: tf.Tensor[] = [];
@@ -27,6 +33,9 @@ export function withRecordingBackend(backend: object, body: () => void): tf.Tens
     made.push(tensor);
     track.call(engine, tensor, of);
   };
+  // The engine would read a tensor from outside through the backend that made it.
+  engine.readSync = (dataId) => backend.readSync(dataId);
+  engine.read = async (dataId) => backend.readSync(dataId);
   recording = true;
   let whole = false;
   try {
@@ -35,8 +44,10 @@ export function withRecordingBackend(backend: object, body: () => void): tf.Tens
   } finally {
     if (!whole) tf.dispose(made);
     engine.backendInstance = before;
-    // What is left is the method of the engine's class.
+    // What is left are the methods of the engine's class.
     delete engine.trackTensor;
+    delete engine.readSync;
+    delete engine.read;
     recording = false;
   }
   return made.filter((tensor) => !tensor.isDisposed);
