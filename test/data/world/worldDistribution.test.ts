@@ -52,6 +52,30 @@ test("the probability of a text equals the one found by hand", () => {
   expect(of.posterior("Notes grew.")).toEqual([0.4, 0.3, 0.15, 0.1, 0.05].map((p) => expect.closeTo(p, 9)));
 });
 
+const shares: [keyof WorldKnobs["sentenceTypes"], string, string, number][] = [
+  // "frost" is the one word of a subtopic that 7 of 10 texts on lakes have.
+  ["topic", "Frost", "lakes", 0.65 * 0.7],
+  ["topic", "Carp", "lakes", 0.12 / (1 + 2 ** -0.8)],
+  ["topic", "Water", "lakes", 0.23],
+  ["shared", "Water", "lakes", 0.75],
+  ["shared", "Maps", "lakes", 0.25 / (1 + 2 ** -0.8 + 3 ** -0.8)],
+  // The partner of seas is lakes; its two subtopics are equally likely, whatever the knobs say of its own texts.
+  ["partner", "Frost", "seas", 0.65 / 2],
+  ["partner", "Reeds", "seas", (0.65 / 2) * (2 ** -0.8 / (1 + 2 ** -0.8))],
+  ["partner", "Carp", "seas", 0.12 / (1 + 2 ** -0.8)],
+  ["partner", "Dry air", "hills", 0.23 * (2 ** -0.8 / (1 + 2 ** -0.8))],
+  ["generic", "Maps", "seas", 1 / (1 + 2 ** -0.8 + 3 ** -0.8)],
+];
+
+test.each(
+  shares,
+)("%s sentences hold the word %s, of texts on %s, as often as found by hand", (type, word, label, share) => {
+  const sentenceTypes = { topic: 0, shared: 0, partner: 0, generic: 0, [type]: 1 };
+  const of = createDistribution(smallGrammar, { ...smallKnobs, sentenceTypes });
+  const outline = 0.75 / (1 + 2 ** -0.5);
+  expect(of.logLikelihood(`${word} grew.`, label)).toBeCloseTo(Math.log(outline * share), 9);
+});
+
 test("a word twice in a sentence, or a template twice in a text, is not of the grammar", () => {
   const once = clean.logProb("We saw carp and pike.", "lakes");
   expect(clean.logProb("We saw carp and carp.", "lakes")).toBeLessThan(once - 25);
