@@ -6,7 +6,7 @@ import { meanPool, unitLength } from "./pooling";
 import { type ScoreOptions, scoreRows } from "./scoreRows";
 
 /** One vector for each text, in the texts' order. */
-export interface TextEmbeddings {
+interface TextEmbeddings {
   /** Of length 1 each, so that a dot product is a cosine. */
   vectors: Float32Array[];
   /** Tokenizing, recording and computing. */

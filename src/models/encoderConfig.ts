@@ -28,7 +28,7 @@ export interface EncoderConfig {
 }
 
 /** What has no usual value: the rest of `bertConfig` may be left out. */
-export type BertSizes = Pick<EncoderConfig, "vocabularySize" | "hiddenSize" | "layers" | "heads"> &
+type BertSizes = Pick<EncoderConfig, "vocabularySize" | "hiddenSize" | "layers" | "heads"> &
   Partial<EncoderConfig>;
 
 /**

@@ -13,7 +13,7 @@ import { classifierShapes, encoderShapes, poolerShapes, type Shapes } from "./en
  *
  * Each weight has a random stream of its own by its name, so a deeper encoder begins with the same lower layers.
  *
- * Source:  Devlin et al.'s published code, with a plain normal where they cut at two deviations; as transformers.
+ * As transformers does it; BERT's own code cut the normal off at two deviations.
  */
 export function initEncoder(config: EncoderConfig, random: Random): Params {
   return newWeights(config, encoderShapes(config), random);

@@ -6,7 +6,7 @@ import type { EncoderConfig } from "./encoderConfig";
 import { layerName } from "./encoderShapes";
 
 /** An encoder's weights in two parts without overlap. */
-export type SplitParams = { frozen: Params; trainable: Params };
+type SplitParams = { frozen: Params; trainable: Params };
 
 /**
  * The weights that `classifyFrom` uses above layer `from`, and the rest.

@@ -2,7 +2,7 @@
  * @file The tokenizer that a tokenizer.json describes, with transformers' normalisation.
  */
 import { Tokenizer as LibraryTokenizer } from "@huggingface/tokenizers";
-import { bertNormalize } from "./bertNormalizer";
+import { bertNormalize } from "./bertNormalize";
 
 /** What tokenizer.json holds, as far as this project reads it. */
 export interface TokenizerJson {

@@ -4,7 +4,7 @@
 import type { Encoding } from "./tokenizer";
 
 /** A rectangle of rows, as typed arrays of `rows` times `length` numbers. */
-export interface PaddedBatch {
+interface PaddedBatch {
   rows: number;
   length: number;
   ids: Int32Array;

@@ -3,8 +3,8 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { keptLengths } from "./keptLengths";
 import { openTokenizer, type TokenizerConfigJson, type TokenizerJson } from "./openTokenizer";
-import { keptLengths } from "./truncation";
 import { writeWhole } from "./writeWhole";
 
 /** A text, or a pair of texts, as token numbers with the special tokens in place. */

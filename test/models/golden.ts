@@ -15,7 +15,7 @@ export interface TinyGolden {
   wordGradient: number[];
 }
 
-export interface MiniLMGolden {
+interface MiniLMGolden {
   sentences: string[];
   features: number[];
   /** By layer, row, first and last token: these features of the state. */

@@ -8,7 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 
 /** How a file is fetched and known to be right. */
-export interface DownloadOptions {
+interface DownloadOptions {
   headers?: Record<string, string>;
   /** The length of the whole file. */
   bytes: number;

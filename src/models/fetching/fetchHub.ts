@@ -14,7 +14,7 @@ import { gitBlobName, sha256 } from "./sha256";
 import { unfinishedFolder } from "./unfinishedFolder";
 
 /** How a model is fetched from the hub. */
-export interface FetchHubOptions {
+interface FetchHubOptions {
   /** A branch, tag or commit; `main` where none is given. */
   revision?: string;
   settings?: HubSettings;

@@ -14,7 +14,7 @@ import { unfinishedFolder } from "./unfinishedFolder";
 const run = promisify(execFile);
 
 /** How a package is fetched. */
-export interface FetchPackageOptions {
+interface FetchPackageOptions {
   /** Told what happens, a line at a time; the licence comes before the download. */
   onLine?: (line: string) => void;
   /** The Python whose pip is used; the project's own where none is given. */

@@ -7,7 +7,7 @@ import { modelsFolder } from "../modelFolder";
 import { packagedModels } from "./catalogue";
 
 /** One model in the list. */
-export interface ListedModel {
+interface ListedModel {
   name: string;
   /** Where it is; absent where it is not. */
   folder?: string;

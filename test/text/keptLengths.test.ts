@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keptLengths } from "../../src/text/truncation";
+import { keptLengths } from "../../src/text/keptLengths";
 
 test("keptLengths leaves what fits", () => {
   expect(keptLengths(3, 5, 8)).toEqual({ first: 3, second: 5 });

@@ -3,7 +3,7 @@
  */
 
 /** The switches of a `BertNormalizer` in tokenizer.json. */
-export interface BertNormalizerOptions {
+interface BertNormalizerOptions {
   /** Drop control characters and turn every white space into a space. */
   cleanText: boolean;
   /** Put spaces around Chinese characters, so that each is a word. */
