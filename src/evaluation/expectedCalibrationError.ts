@@ -17,7 +17,7 @@ export interface ReliabilityBin {
 /**
  * Examples grouped by how sure the classifier is, in bins of equal width: the points of a reliability diagram.
  *
- * Source: Guo et al. 2017, Section 2, Eq. 2.
+ * Source: Guo et al. 2017, Section 2.
  *
  * @param confidence probability of the predicted class, one per example
  * @param correct whether the prediction is right, in the same order

@@ -85,8 +85,11 @@ function removeStale(path: string, dead: Holder): void {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
     throw error;
   }
-  if (readHolder(aside)?.token !== dead.token) linkSync(aside, path);
-  unlinkSync(aside);
+  try {
+    if (readHolder(aside)?.token !== dead.token) linkSync(aside, path);
+  } finally {
+    unlinkSync(aside);
+  }
 }
 
 function held(file: string, holder: Holder | undefined): RangeError {

@@ -5,9 +5,9 @@ import { durationText } from "../charts/format";
 import type { Experiment, ExperimentResult } from "../experiments/experiment";
 import { gridProgressBar } from "../experiments/gridProgressBar";
 import type { GridProgress } from "../experiments/runGrid";
-import { type RunRequest, readArguments, usage } from "./experimentArguments";
 import type { ExperimentEntry } from "./experiments";
 import type { Interruption } from "./interruption";
+import { type RunRequest, readArguments, usage } from "./readArguments";
 
 /** What a command stands on: words, experiments, streams, Ctrl-C. */
 export interface CommandPlace {

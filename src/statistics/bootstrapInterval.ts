@@ -55,7 +55,7 @@ export function bootstrapInterval<Item>(
  * z0 is the normal quantile of the share of resamples below the estimate (equal ones count half), a comes from
  * leaving out one item at a time.
  *
- * Source: Efron 1987; Efron and Tibshirani 1993, Eqs. 14.9, 14.14, 14.15.
+ * Source: Efron 1987; Efron and Tibshirani 1993, Eq. 14.9, Eq. 14.14 and Eq. 14.15.
  *
  * @throws RangeError as `bootstrapInterval`, or if no end can be found: the statistic is the same whichever
  *   item is left out, or lies outside all its resamples

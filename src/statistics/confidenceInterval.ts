@@ -18,7 +18,7 @@ export interface MeanInterval {
  *
  *     mean ± t_(n-1) s / sqrt(n)
  *
- * Source: Student 1908, Section 8; the quantile by `studentTQuantile`.
+ * Source: Fisher 1925, Section 24, after Student 1908.
  *
  * @param level between 0 and 1
  * @returns 2 with 2 ± 2.484 for 1, 2, 3 at level .95; equal ends when all values are equal

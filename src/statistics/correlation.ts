@@ -10,7 +10,7 @@ import { ranks } from "./ranks";
  *
  *     r = sum (a - mean a)(b - mean b) / sqrt(sum (a - mean a)^2 sum (b - mean b)^2)
  *
- * Source: Pearson 1895.
+ * Source: Conover 1999, Section 5.4, after Pearson 1895.
  *
  * @returns 1 or -1 on a line
  * @throws RangeError if the lengths differ, there are fewer than 2 pairs, a value is not finite, or one side
@@ -24,7 +24,7 @@ export function pearsonCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): 
 /**
  * How close pairs come to rising together, from -1 to 1: Pearson's correlation of the ranks.
  *
- * Source: Spearman 1904; equal values share the mean of their ranks.
+ * Source: Conover 1999, Section 5.4, after Spearman 1904; equal values share the mean of their ranks.
  *
  * @throws RangeError as `pearsonCorrelation`
  */

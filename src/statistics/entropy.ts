@@ -25,7 +25,7 @@ export function entropy(p: ArrayLike<number>): number {
  *
  *     KL(p || q) = sum p log(p / q), with 0 log 0 = 0
  *
- * Source: Kullback and Leibler 1951, Eq. 2.4.
+ * Source: Kullback and Leibler 1951, Section 2.
  *
  * @returns 0 for equal distributions; Infinity, its true value, where q is 0 and p is not
  * @throws RangeError if p or q is not a distribution, or their lengths differ

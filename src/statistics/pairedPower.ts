@@ -2,7 +2,7 @@
  * @file How many runs a paired comparison needs.
  */
 import { expectOpenShare } from "./expectSample";
-import { noncentralTCdf } from "./noncentralT";
+import { noncentralTCdf } from "./noncentralTCdf";
 import { studentTQuantile } from "./studentT";
 
 export interface PowerOptions {

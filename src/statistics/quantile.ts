@@ -6,7 +6,7 @@ import { expectSample } from "./expectSample";
 /**
  * The value that a share of the sample lies below, on straight lines between the sorted values.
  *
- * Source: Hyndman and Fan 1996, definition 7, as NumPy and R have it.
+ * Source: Hyndman and Fan 1996, pages 361 to 365, definition 7, as NumPy and R have it.
  *
  * @param share from 0 (smallest) to 1 (largest); 0.5 is the median
  * @returns 1.75 for a quarter of 1, 2, 3, 4

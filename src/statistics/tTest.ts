@@ -27,7 +27,7 @@ export interface TTest {
  *
  *     t = mean sqrt(n) / s, with n - 1 degrees of freedom
  *
- * Source: Student 1908, Section 8; the effect size is Cohen 1988, Eq. 2.3.7.
+ * Source: Fisher 1925, Section 24, after Student 1908; the effect size is Cohen 1988, page 48.
  *
  * @param level of the interval
  * @returns for 1, 2, 3: t = 3.464, p = 0.0742, effect size 2
@@ -61,7 +61,7 @@ export function pairedTTest(a: ArrayLike<number>, b: ArrayLike<number>, level = 
  *
  *     d_z = mean(a - b) / s(a - b)
  *
- * Source: Cohen 1988, Eq. 2.3.7.
+ * Source: Cohen 1988, page 48.
  *
  * @throws RangeError as `pairedTTest`
  */

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { incompleteBeta } from "../../src/statistics/incompleteBeta";
 import { logBeta, logGamma } from "../../src/statistics/logGamma";
-import { noncentralTCdf } from "../../src/statistics/noncentralT";
+import { noncentralTCdf } from "../../src/statistics/noncentralTCdf";
 import { normalCdf, normalQuantile, normalUpperTail } from "../../src/statistics/normal";
 import { studentTCdf, studentTQuantile, studentTUpperTail } from "../../src/statistics/studentT";
 import { expectClose, golden } from "./golden";
