@@ -46,6 +46,7 @@ export function adamWStart(params: Params): AdamWState {
  * Differs: the decay is multiplied by the learning rate η, as PyTorch's AdamW does, not by the schedule alone.
  *
  * @returns new parameters and new state; the old ones stay the caller's to free
+ * @throws RangeError if a parameter has no gradient or no state
  */
 export function adamWStep(
   params: Params,
@@ -60,6 +61,8 @@ export function adamWStep(
     decays = () => true,
   }: AdamWOptions,
 ): { params: Params; state: AdamWState } {
+  expectNames("gradients lack", params, gradients);
+  expectNames("state lacks", params, state.firstMoments);
   return tf.tidy(() => {
     const step = state.step.add(1);
     const firstCorrection = oneMinusPower(beta1, step);
@@ -84,6 +87,13 @@ export function adamWStep(
 /** 1 - β^t without the loss of digits that subtracting from 1 would bring in float32. */
 function oneMinusPower(beta: number, step: tf.Tensor): tf.Tensor {
   return step.mul(Math.log(beta)).expm1().neg();
+}
+
+function expectNames(complaint: string, params: Params, others: Params): void {
+  const missing = Object.keys(params).filter((name) => !(name in others));
+  if (missing.length) {
+    throw new RangeError(`adamWStep: ${complaint} ${missing.join(", ")}, expected one for every parameter`);
+  }
 }
 
 function mapParams(params: Params, change: (name: string, tensor: tf.Tensor) => tf.Tensor): Params {

@@ -12,11 +12,14 @@ import type { Params } from "./tensorTree";
  * Differs: 1e-6 is added to the norm, as in PyTorch's `clip_grad_norm_`.
  *
  * @returns the clipped gradients, and the norm before clipping
- * @throws RangeError if `maxNorm` is not above 0
+ * @throws RangeError if `maxNorm` is not above 0, or there are no gradients
  */
 export function clipByGlobalNorm(gradients: Params, maxNorm: number): { gradients: Params; norm: tf.Scalar } {
   if (!(maxNorm > 0))
     throw new RangeError(`clipByGlobalNorm: maxNorm is ${maxNorm}, expected a number above 0`);
+  if (Object.keys(gradients).length === 0) {
+    throw new RangeError("clipByGlobalNorm: gradients are empty, expected one or more");
+  }
   return tf.tidy(() => {
     const squares = Object.values(gradients).map((gradient) => gradient.square().sum());
     const norm = tf.addN(squares).sqrt() as tf.Scalar;

@@ -40,8 +40,14 @@ export function createRecorder(label: string, constants: tf.Tensor[]): Recorder 
     }
     const info = addInput(recorded, real.getDTypeInteger(tensor.dtype), tensor.shape);
     captured.push({ tensor, id: info.id });
-    // It outlives the recording however often copies of it are freed.
-    return { ...info, values: null, refCount: Number.POSITIVE_INFINITY };
+    // Copies of it are counted here and freed by the backend that made it: both must count in one place.
+    const counted = real.tensorMap.get(dataId);
+    return Object.defineProperty({ ...info, values: null, refCount: 0 }, "refCount", {
+      get: () => counted.refCount,
+      set: (count: number) => {
+        counted.refCount = count;
+      },
+    });
   };
 
   const binding = Object.getOwnPropertyDescriptors(recordingBinding(recorded, underWay));
