@@ -40,7 +40,7 @@ export function linearSchedule(options: ScheduleOptions): Schedule {
  * A linear rise over the warm-up, then half a cosine down to 0.
  *
  * Source:  Loshchilov and Hutter 2017, Eq. 5 with one period, as transformers' `get_cosine_schedule_with_warmup`.
- * Differs: a warm-up comes first
+ * Differs: a warm-up comes first; past the end it stays 0, where transformers' rises again
  *
  * @throws RangeError if the peak is negative or the steps are not whole numbers, warm-up at most total
  */

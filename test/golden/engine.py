@@ -102,10 +102,10 @@ def files():
         "int64": torch.tensor([5, -2147483648]),
         "scalar": torch.tensor(7.0),
     }
-    read = {name: value.to(torch.float32).tolist() for name, value in formats.items()}
+    read = {name: value.to(torch.float64).tolist() for name, value in formats.items()}
     infinite = {"inf": "Infinity", "-inf": "-Infinity"}
     for name in ("bfloat16", "float16", "float32"):
-        read[name] = [infinite.get(str(v), v) for v in formats[name].to(torch.float32).reshape(-1).tolist()]
+        read[name] = [infinite.get(str(v), v) for v in formats[name].to(torch.float64).reshape(-1).tolist()]
     plain = {"a.weight": torch.arange(6, dtype=torch.float32).reshape(2, 3), "b.bias": torch.tensor([0.5, -1.5])}
     text = lambda tensors, **more: base64.b64encode(safetensors.torch.save(tensors, **more)).decode()
     return {"formats": text(formats), "read": read, "plain": text(plain, metadata={"format": "pt"})}
