@@ -4,11 +4,7 @@
 import { dirname, join } from "node:path";
 import type { Json } from "../../experiments/canonicalJson";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { experimentResult } from "../../experiments/experimentResult";
-import type { Comparison } from "../../experiments/pairedDifferences";
 import { type Cell, runGrid } from "../../experiments/runGrid";
-import type { RunRecord } from "../../experiments/runRecord";
-import { table1Claims } from "./claims";
 import { folderScene } from "./folderScene";
 import * as rows from "./methods";
 import { printTable1 } from "./printTable1";
@@ -16,6 +12,7 @@ import { runMethod, scoresOf } from "./runMethod";
 import type { Scene } from "./scene";
 import { type SeedDesk, seedDesk } from "./seedDesk";
 import { paperSettings, smallSettings, type TableSettings, worldSettings } from "./settings";
+import { table1Name, table1Result } from "./table1Result";
 import { worldScene } from "./worldScene";
 
 /** To be raised when a change of code changes the numbers. */
@@ -37,7 +34,7 @@ const onLargeReal = [rows.crossEntropyMethod, rows.focalMethod, rows.impMethod, 
 
 /** Table 1 of Kuo et al. 2025. */
 export const table1: Experiment = {
-  name: "dimp/5.1-table-1",
+  name: table1Name,
   scales: ["world", "small"],
   seeds: paperSettings.seeds,
   run: (options) => runTable1(options),
@@ -60,14 +57,7 @@ export async function runTable1(
     const cells = cellsOf(scene, desk, options.seeds);
     const { ledger, onProgress, signal } = options;
     const records = await runGrid({ cells, ledger, onProgress, signal });
-    return experimentResult({
-      experiment: table1.name,
-      scale: options.scale,
-      records,
-      lowerIsBetter: ["majorityRate", "trainingSeconds", "totalSeconds", "largestWeight"],
-      comparisons: comparisonsWithCrossEntropy(records),
-      claims: table1Claims(scene.syntheticSources),
-    });
+    return table1Result(options.scale, records);
   } finally {
     await desk.dispose();
     scene.dispose();
@@ -142,16 +132,6 @@ function bayesCell(scene: Scene, desk: SeedDesk, seed: number): Cell {
 /** Everything that decides the numbers of a run beside its place. */
 function identity({ settings, fingerprint }: Scene): { [name: string]: Json } {
   return { revision, ...settings, ...fingerprint };
-}
-
-/** Accuracy and macro F1 of each method minus those of CE on the same source, seed by seed. */
-function comparisonsWithCrossEntropy(records: readonly RunRecord[]): Comparison[] {
-  const arms = new Map(records.map(({ source, method }) => [`${source}/${method}`, { source, method }]));
-  return [...arms.values()]
-    .filter(({ source, method }) => method !== "CE" && source !== "exact")
-    .flatMap((of) =>
-      ["accuracy", "macroF1"].map((metric) => ({ metric, of, minus: { source: of.source, method: "CE" } })),
-    );
 }
 
 /** Beside the ledger; without a ledger nothing is kept. */

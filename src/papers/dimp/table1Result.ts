@@ -1,0 +1,38 @@
+/**
+ * @file From finished runs to Table 1, whether they were made just now or are read from a ledger.
+ */
+import type { ExperimentResult, Scale } from "../../experiments/experiment";
+import { experimentResult } from "../../experiments/experimentResult";
+import type { Comparison } from "../../experiments/pairedDifferences";
+import type { RunRecord } from "../../experiments/runRecord";
+import { table1Claims } from "./claims";
+
+/** The experiment's name on the command line. */
+export const table1Name = "dimp/5.1-table-1";
+
+/**
+ * The table and the verdicts that these runs give.
+ *
+ * @throws RangeError if the records do not pair up, or there are fewer than 2 seeds
+ */
+export function table1Result(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+  const sources = new Set(records.map(({ source }) => source));
+  return experimentResult({
+    experiment: table1Name,
+    scale,
+    records,
+    lowerIsBetter: ["majorityRate", "trainingSeconds", "totalSeconds", "largestWeight"],
+    comparisons: comparisonsWithCrossEntropy(records),
+    claims: table1Claims([...sources].filter((source) => source.startsWith("synthetic"))),
+  });
+}
+
+/** Accuracy and macro F1 of each method minus those of CE on the same source, seed by seed. */
+function comparisonsWithCrossEntropy(records: readonly RunRecord[]): Comparison[] {
+  const arms = new Map(records.map(({ source, method }) => [`${source}/${method}`, { source, method }]));
+  return [...arms.values()]
+    .filter(({ source, method }) => method !== "CE" && source !== "exact")
+    .flatMap((of) =>
+      ["accuracy", "macroF1"].map((metric) => ({ metric, of, minus: { source: of.source, method: "CE" } })),
+    );
+}
