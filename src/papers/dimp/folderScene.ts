@@ -81,7 +81,7 @@ export async function folderScene(options: FolderSceneOptions): Promise<Scene> {
 /** The rows of every source and of the test, drawn once and for all seeds. */
 function chooseRows(
   dataset: Dataset,
-  { rows }: TableSettings,
+  { rows, smallRealPerClass }: TableSettings,
   synthetic?: string,
 ): Record<string, Example[]> {
   const random = stream(0, "dimp/rows");
@@ -89,8 +89,9 @@ function chooseRows(
     stratifiedSubsample(examples, Math.min(count, examples.length), random.child(name));
   if (dataset.test.length === 0) throw new RangeError("folderScene: test has 0 rows, expected some");
   // The paper's small real set is the development split; where that is too small, rows of train fill it up.
-  const development = draw("small real", dataset.validation, rows.smallReal);
-  const filled = draw("filled", dataset.train, rows.smallReal - development.length);
+  const smallReal = Math.min(rows.smallReal, smallRealPerClass * dataset.labels.length);
+  const development = draw("small real", dataset.validation, smallReal);
+  const filled = draw("filled", dataset.train, smallReal - development.length);
   const left = new Set(filled);
   return {
     "small real": [...development, ...filled],

@@ -28,6 +28,8 @@ export const paperSettings = {
 export type TableSettings = {
   /** At most so many rows of each set. */
   rows: { smallReal: number; synthetic: number; largeReal: number; test: number };
+  /** Nor more than so many small real rows for each class of the data set. */
+  smallRealPerClass: number;
   /** Longer texts are cut. */
   maxTokens: number;
   /** Lower layers whose states are computed once. */
@@ -65,6 +67,7 @@ export const worldKnobs: WorldChanges = {
  */
 export const worldSettings: TableSettings = {
   rows: { smallReal: 200, synthetic: 640, largeReal: 640, test: 1000 },
+  smallRealPerClass: 50,
   maxTokens: 96,
   frozenLayers: 0,
   schedule: { epochs: 6, batchSize: 32, learningRate: 1e-2, warmupShare: 0.1 },
@@ -75,11 +78,19 @@ export const worldSettings: TableSettings = {
 /** The encoder of real data on a laptop; ours, for the paper's BERT-base. */
 export const smallEncoder = "all-MiniLM-L6-v2";
 
-/** Real data on two cores within half an hour; ours. */
+/**
+ * Real data on two cores within half an hour; ours.
+ *
+ * The rate and the three epochs were chosen for CE among 5e-5 to 5e-4 by its accuracy on the small real sets of
+ * AG's news and of abstracts, then kept for all methods.
+ */
 export const smallSettings: TableSettings = {
-  rows: { smallReal: 200, synthetic: 1000, largeReal: 1000, test: 1500 },
-  maxTokens: 128,
+  // As in the paper, 200 to 400.
+  rows: { smallReal: 400, synthetic: 1000, largeReal: 1000, test: 1000 },
+  smallRealPerClass: 50,
+  maxTokens: 64,
   frozenLayers: 4,
-  schedule: { epochs: 5, batchSize: 32, learningRate: 2e-4, warmupShare: 0.1 },
-  smallSchedule: { epochs: 12, batchSize: 32, learningRate: 2e-4, warmupShare: 0.1 },
+  schedule: { epochs: 3, batchSize: 32, learningRate: 2e-4, warmupShare: 0.1 },
+  // To convergence: cross entropy on the small real set ends below 0.05.
+  smallSchedule: { epochs: 10, batchSize: 32, learningRate: 2e-4, warmupShare: 0.1 },
 };
