@@ -3,6 +3,13 @@
 import { tf } from "./tensorflow";
 import type { Params } from "./tensorTree";
 
+/** A loss and its slopes. */
+export interface Gradients {
+  value: tf.Scalar;
+  /** By parameter, of its shape. */
+  gradients: Params;
+}
+
 /**
  * The value of a loss and its gradient in every parameter.
  *
@@ -12,10 +19,7 @@ import type { Params } from "./tensorTree";
  * @returns value and gradients, the caller's to free
  * @throws RangeError if the loss is not a scalar or does not depend on a parameter
  */
-export function valueAndGradients(
-  loss: (params: Params) => tf.Scalar,
-  params: Params,
-): { value: tf.Scalar; gradients: Params } {
+export function valueAndGradients(loss: (params: Params) => tf.Scalar, params: Params): Gradients {
   const names = Object.keys(params);
   return tf.tidy(() => {
     const { value, grads } = tf.engine().gradients(

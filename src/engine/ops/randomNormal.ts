@@ -7,7 +7,7 @@ import { randomUniform } from "./randomUniform";
  *
  *     z = √(-2 log(1 - u)) cos(2π v),  u and v uniform on [0, 1)
  *
- * Source:  Box and Muller 1958.
+ * Source:  Box and Muller 1958, page 610, Eq. 1.
  * Differs: the second number of each pair, with the sine, is not used.
  *
  * @param seed int32, shape [2], as from `Random.seedPair`
