@@ -4,11 +4,11 @@ import { tf } from "./tensorflow";
 import type { Params } from "./tensorTree";
 
 /** A loss and its slopes. */
-export interface Gradients {
+export type Gradients = {
   value: tf.Scalar;
   /** By parameter, of its shape. */
   gradients: Params;
-}
+};
 
 /**
  * The value of a loss and its gradient in every parameter.
