@@ -1,0 +1,30 @@
+/** @file Runs cells one at a time with tslab's executor. */
+const { createExecutor } = require("./tslab.cjs");
+
+/**
+ * @param root where imports of cells count from
+ * @param compiler from createCompiler
+ * @returns run(code, name), which resolves to the value of the last expression or throws what the cell threw;
+ *   interrupt(), which leaves behind a cell that awaits; tslab's executor
+ */
+function createRunner(root, compiler) {
+  let outcome = {};
+  // tslab would print the value and the error: take both as they are instead.
+  const take = {
+    log: (value) => Object.assign(outcome, { value }),
+    error: (error) => Object.assign(outcome, { error }),
+  };
+  const executor = createExecutor(root, compiler.converters, take);
+
+  async function run(code, name) {
+    outcome = {};
+    compiler.nameCell(name);
+    const done = await executor.execute(code);
+    if (!done) throw outcome.error;
+    return outcome.value;
+  }
+
+  return { run, interrupt: executor.interrupt, executor };
+}
+
+module.exports = { createRunner };
