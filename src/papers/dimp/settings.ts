@@ -61,18 +61,20 @@ export const worldKnobs: WorldChanges = {
 };
 
 /**
- * The exact world: sizes as the paper's proportions, small enough for 4 seeds in a minute.
+ * The exact world, small enough for 4 seeds in a minute.
  *
- * Rates and epochs were chosen for CE by its accuracy on further real texts of other seeds, then kept for all.
+ * The rate was chosen for CE on synthetic text by its accuracy on the small real set, on seeds from 100, among
+ * 5e-3, 1e-2 and 2e-2, which differ by less than their noise; nine epochs gain little on six. All methods keep it.
  */
 export const worldSettings: TableSettings = {
-  rows: { smallReal: 200, synthetic: 640, largeReal: 640, test: 1000 },
+  // Little real text beside much synthetic: in the paper it is 2 to 14 %, here 16 %.
+  rows: { smallReal: 100, synthetic: 640, largeReal: 640, test: 1000 },
   smallRealPerClass: 50,
   maxTokens: 96,
   frozenLayers: 0,
   schedule: { epochs: 6, batchSize: 32, learningRate: 1e-2, warmupShare: 0.1 },
-  // To convergence: cross entropy on the 200 texts ends below 0.05.
-  smallSchedule: { epochs: 16, batchSize: 32, learningRate: 1e-2, warmupShare: 0.1 },
+  // To convergence: cross entropy on the 100 texts ends below 0.05.
+  smallSchedule: { epochs: 20, batchSize: 32, learningRate: 1e-2, warmupShare: 0.1 },
 };
 
 /** The encoder of real data on a laptop; ours, for the paper's BERT-base. */

@@ -55,8 +55,11 @@ function exactMetrics(
   { logReal, logGenerated, wrongLabel }: ExactFacts,
 ): Record<string, number> {
   const exactLogRatio = logReal.map((log, i) => log - logGenerated[i]);
+  const weightCorrelation = spearmanCorrelation(weights, exactLogRatio);
+  // A world without label noise has nothing to tell apart.
+  if (!wrongLabel.includes(true)) return { weightCorrelation };
   return {
-    weightCorrelation: spearmanCorrelation(weights, exactLogRatio),
+    weightCorrelation,
     meanWeightOfRightLabels: mean(weights.filter((_, i) => !wrongLabel[i])),
     meanWeightOfWrongLabels: mean(weights.filter((_, i) => wrongLabel[i])),
   };
