@@ -1,0 +1,174 @@
+"""Executes notebooks with the project's kernel, cell by cell, and saves them so that a second run changes nothing.
+
+usage: python kernels/jupyter/execute.py [--keep-files] NOTEBOOK...   (npm run notebooks calls it)
+
+A notebook is saved with what it has also when a cell fails; with --keep-files it is left as it is. Exits with 1
+if a cell failed or an output named a path of this machine, with 130 after Ctrl-C, which leaves the file alone.
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KERNEL = {"display_name": "TypeScript (synthclass)", "language": "typescript", "name": "tslab"}
+# What depends on the front end or on the moment, and not on the notebook.
+VOLATILE = {"execution", "ExecuteTime", "collapsed", "scrolled", "jupyter", "trusted"}
+BINARY = {"image/png", "image/jpeg", "application/pdf"}
+
+
+class Failure(Exception):
+    """What to tell when a notebook failed; its message names notebook and cell."""
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("notebooks", nargs="+", type=Path)
+    arguments.add_argument("--keep-files", action="store_true")
+    options = arguments.parse_args()
+    began = time.monotonic()
+    failures = []
+    for file in options.notebooks:
+        try:
+            execute(file, save=not options.keep_files)
+        except Failure as failure:
+            failures.append(failure)
+            say(f"{name_of(file)}  FAILED\n{failure}")
+    total = len(options.notebooks)
+    say(f"{total - len(failures)} of {total} notebooks ran clean ({time.monotonic() - began:.1f} s)")
+    return 1 if failures else 0
+
+
+def execute(file, save):
+    """Runs one notebook from its first cell to its last; raises Failure at the first that fails."""
+    notebook = read(file)
+    client = NotebookClient(
+        notebook,
+        kernel_name=KERNEL["name"],
+        timeout=None,
+        startup_timeout=120,
+        iopub_timeout=600,
+        coalesce_streams=True,
+        record_timing=False,
+        resources={"metadata": {"path": str(ROOT)}},
+        **progress(file, notebook),
+    )
+    failure = None
+    try:
+        client.execute()
+    except CellExecutionError:
+        failure = Failure(describe_error(notebook))
+    except DeadKernelError:
+        failure = Failure("the kernel died: see its last words above")
+    clean(notebook)
+    refuse_machine_paths(file, notebook)
+    if save:
+        write(file, notebook)
+    if failure:
+        raise failure
+
+
+def read(file):
+    """A notebook whose cells have ids that stay: those it has, and for the rest one that its place gives."""
+    try:
+        notebook = nbformat.from_dict(nbformat.json.loads(file.read_text("utf8")))
+    except (OSError, ValueError) as error:
+        raise Failure(f"cannot be read: {error}") from error
+    taken = set()
+    for place, cell in enumerate(notebook.cells):
+        if cell.get("id") in taken | {None}:
+            cell["id"] = f"cell-{place + 1}"
+        taken.add(cell["id"])
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def progress(file, notebook):
+    """Hooks that print a line for each code cell: at its end, and on a terminal also while it runs."""
+    code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    began = {}
+
+    def line(index, text):
+        return f"{name_of(file)}  cell {code.index(index) + 1}/{len(code)}  {text}"
+
+    def start(cell, cell_index):
+        began[cell_index] = time.monotonic()
+        if cell_index in code and sys.stdout.isatty():
+            print(line(cell_index, "..."), end="\r", flush=True)
+
+    def end(cell, cell_index, execute_reply):
+        say(line(cell_index, f"{time.monotonic() - began[cell_index]:.1f} s"))
+
+    return {"on_cell_start": start, "on_cell_executed": end}
+
+
+def describe_error(notebook):
+    """Name, message and traceback of the error that stopped a notebook, and the cell it is in."""
+    for index, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return f"cell {index} ({cell.id})\n" + "\n".join(output.traceback)
+    return "a cell failed without saying why"
+
+
+def clean(notebook):
+    """Takes out what another run, or another front end, would write differently."""
+    language = notebook.metadata.get("language_info", {})
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": dict(sorted(language.items()))})
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in cell.metadata if key not in VOLATILE})
+
+
+def refuse_machine_paths(file, notebook):
+    """Raises Failure where an output has a path that other machines do not have."""
+    folders = {str(ROOT), str(Path.home())} - {"/"}
+    path = re.compile("(?:" + "|".join(re.escape(folder) for folder in folders) + r")(?![\w.-])")
+    for index, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            found = path.search("\n".join(texts(output)))
+            if found:
+                raise Failure(f"cell {index} ({cell.id}): an output has the path {found[0]}, expected none of this machine")
+
+
+def texts(value, key=None):
+    """All strings in an output that a reader sees as text."""
+    if isinstance(value, str):
+        return [] if key in BINARY else [value]
+    if isinstance(value, dict):
+        return [text for key, part in value.items() for text in texts(part, key)]
+    return [text for part in value for text in texts(part)] if isinstance(value, list) else []
+
+
+def write(file, notebook):
+    """Puts the notebook in place whole: a run that is cut off leaves the old one."""
+    part = file.with_suffix(".ipynb.part")
+    part.write_text(nbformat.writes(notebook) + "\n", "utf8")
+    part.replace(file)
+
+
+def name_of(file):
+    full = file.resolve()
+    return str(full.relative_to(ROOT)) if full.is_relative_to(ROOT) else full.name
+
+
+def say(text):
+    clear = "\x1b[2K" if sys.stdout.isatty() else ""
+    print(f"{clear}{text}", flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        status = main()
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        say("stopped: the notebook that was running is left as it was")
+        status = 130
+    sys.stdout.flush()
+    os._exit(status) if status == 130 else sys.exit(status)
