@@ -15,7 +15,9 @@ const args = [
   "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
   ...process.argv.slice(2),
 ];
-const lab = spawn(path.join(venv, "bin", "jupyter-lab"), args, { cwd: root, stdio: "inherit" });
+// The kernelspec of this project's environment comes before one of the user's own with the same name.
+const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" };
+const lab = spawn(path.join(venv, "bin", "jupyter-lab"), args, { cwd: root, env, stdio: "inherit" });
 // The terminal sends an interrupt to both: JupyterLab asks whether to stop.
 process.on("SIGINT", () => {});
 lab.on("exit", (code) => process.exit(code ?? 130));

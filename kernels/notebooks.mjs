@@ -20,12 +20,16 @@ import { root, venvPython } from "./machine.mjs";
  * @returns {Promise<number>} the exit status: 0 where all ran clean
  * @throws RangeError if a name matches no notebook
  */
-export function runNotebooks(names, { keepFiles = false } = {}) {
+export function executeNotebooks(names, { keepFiles = false } = {}) {
   const script = path.join(root, "kernels", "jupyter", "execute.py");
   const options = keepFiles ? ["--keep-files"] : [];
   // The kernelspec of this project's environment comes before one of the user's own with the same name.
   const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: "1", PYTHONUNBUFFERED: "1" };
-  const child = spawn(venvPython, [script, ...options, ...notebookFiles(names)], { cwd: root, env, stdio: "inherit" });
+  const child = spawn(venvPython, [script, ...options, ...notebookFiles(names)], {
+    cwd: root,
+    env,
+    stdio: "inherit",
+  });
   // Ctrl-C reaches the child by itself; this process waits for it to finish.
   const wait = () => {};
   process.on("SIGINT", wait);
@@ -51,18 +55,23 @@ function matching(name, all) {
   const wanted = name.replace(/^(\.\/)?notebooks\//, "").replace(/(\.ipynb|\/)$/, "");
   const found = all.filter((file) => file === `${wanted}.ipynb` || file.startsWith(`${wanted}${path.sep}`));
   if (found.length === 0) {
-    throw new RangeError(`notebooks: name is ${name}, expected one of ${all.map((file) => file.slice(0, -6)).join(", ")}`);
+    throw new RangeError(
+      `notebooks: name is ${name}, expected one of ${all.map((file) => file.slice(0, -6)).join(", ")}`,
+    );
   }
   return found;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const names = process.argv.slice(2).filter((word) => !word.startsWith("--"));
-  const unknown = process.argv.slice(2).filter((word) => word.startsWith("--") && !["--figures", "--check"].includes(word));
+  const unknown = process.argv
+    .slice(2)
+    .filter((word) => word.startsWith("--") && !["--figures", "--check"].includes(word));
   try {
-    if (unknown.length) throw new RangeError(`notebooks: option is ${unknown[0]}, expected --figures or --check`);
+    if (unknown.length)
+      throw new RangeError(`notebooks: option is ${unknown[0]}, expected --figures or --check`);
     const keepFiles = process.argv.includes("--figures") || process.argv.includes("--check");
-    process.exitCode = await runNotebooks(names, { keepFiles });
+    process.exitCode = await executeNotebooks(names, { keepFiles });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     console.error(error.message);

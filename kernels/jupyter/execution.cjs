@@ -3,7 +3,7 @@ const { AsyncLocalStorage } = require("node:async_hooks");
 const { createCell } = require("./cell.cjs");
 const { bundleOf } = require("./displayBundle.cjs");
 const { errorReport } = require("./errorReport.cjs");
-const { interruptReport, wasInterrupted } = require("./interruptReport.cjs");
+const { interruptReport, stoppedReport, wasBrokenOff } = require("./interruptReport.cjs");
 
 // How long a cell that was asked to stop may take to do so by itself, and keep what it computed.
 const graceMilliseconds = 1000;
@@ -45,9 +45,10 @@ function createExecution({ runner, sockets, beforeError }) {
       if (value !== undefined && !silent) {
         cell.publish("execute_result", { execution_count: count, data: await bundleOf(value), metadata: {} });
       }
-      return cell.signal.aborted ? interruptReport() : undefined;
+      return cell.signal.aborted ? stoppedReport() : undefined;
     } catch (error) {
-      return wasInterrupted(error, cell.signal) ? interruptReport(error, cell.signal) : errorReport(error);
+      if (wasBrokenOff(error)) cell.abort();
+      return cell.signal.aborted ? interruptReport(error, cell.signal.reason) : errorReport(error);
     } finally {
       running = undefined;
     }

@@ -3,42 +3,37 @@ const { errorReport } = require("./errorReport.cjs");
 
 const name = "KeyboardInterrupt";
 
-/** Whether a cell failed because it was stopped. A synchronous one cannot see its signal: Node breaks it off. */
-function wasInterrupted(thrown, signal) {
-  return signal.aborted || isBreak(thrown);
-}
-
-/**
- * @param thrown what the cell threw when it was stopped, or nothing where it ended by itself
- * @returns {{ename: string, evalue: string, traceback: string[]}}
- */
-function interruptReport(...thrown) {
-  const message = messageOf(...thrown);
-  const heading = `\u001b[31m${name}\u001b[39m: ${message}`;
-  const [error, signal] = thrown;
-  const told = thrown.length === 0 || error === signal.reason || isBreak(error) || isAbandoned(error);
-  return {
-    ename: name,
-    evalue: message,
-    traceback: told ? [heading] : [heading, "", ...errorReport(error).traceback],
-  };
-}
-
-function messageOf(...thrown) {
-  if (thrown.length === 0) return "the cell was stopped and keeps what it had computed";
-  if (isAbandoned(thrown[0])) {
-    return "the cell was stopped; what in it does not look at the abort signal goes on in the background";
-  }
-  return "the cell was stopped";
-}
-
-function isBreak(thrown) {
+/** Whether Node broke off a synchronous cell, which cannot see its abort signal. */
+function wasBrokenOff(thrown) {
   return thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 }
 
-/** tslab's own error, thrown where a cell went on after its second chance. */
-function isAbandoned(thrown) {
-  return thrown?.message === "Interrupted asynchronously";
+/** Of a cell that ended by itself when it was asked to. */
+function stoppedReport() {
+  return report("the cell was stopped and keeps what it had computed", []);
 }
 
-module.exports = { interruptReport, wasInterrupted };
+/**
+ * Of a cell that failed when it was asked to stop.
+ *
+ * @param thrown what the cell threw
+ * @param reason the reason of its abort signal
+ * @returns {{ename: string, evalue: string, traceback: string[]}}
+ */
+function interruptReport(thrown, reason) {
+  // tslab's own error, thrown where a cell that awaits went on after its time to stop.
+  if (thrown?.message === "Interrupted asynchronously") {
+    return report(
+      "the cell was stopped; what in it does not look at the abort signal goes on in the background",
+      [],
+    );
+  }
+  const saysMore = thrown !== reason && !wasBrokenOff(thrown);
+  return report("the cell was stopped", saysMore ? ["", ...errorReport(thrown).traceback] : []);
+}
+
+function report(message, more) {
+  return { ename: name, evalue: message, traceback: [`\u001b[31m${name}\u001b[39m: ${message}`, ...more] };
+}
+
+module.exports = { interruptReport, stoppedReport, wasBrokenOff };

@@ -43,14 +43,16 @@ console.log("kept");`);
 });
 
 test("a loop that throws when it is asked to stop is told as an interrupt", async () => {
-  const { error } = await stop(`console.log("going"); while (true) { ${signal}.throwIfAborted(); ${pause} }`);
+  const { error } = await stop(
+    `${pause} console.log("going"); while (true) { ${signal}.throwIfAborted(); ${pause} }`,
+  );
   expect(error).toMatchObject({ ename: "KeyboardInterrupt", evalue: "the cell was stopped" });
   expect(error?.traceback).toHaveLength(1);
 });
 
 test("an asynchronous loop that does not look at the signal is left within 2 s, and the kernel goes on", async () => {
   const stopped = await stop(
-    `console.log("going"); const end = Date.now() + 6000; while (Date.now() < end) { ${pause} }`,
+    `${pause} console.log("going"); const end = Date.now() + 6000; while (Date.now() < end) { ${pause} }`,
   );
   expect(stopped.stopSeconds).toBeLessThan(2);
   expect(stopped.error?.ename).toBe("KeyboardInterrupt");
@@ -67,7 +69,8 @@ test("a synchronous endless loop stops within 2 s, and the kernel goes on", asyn
 test("a stopped loop that goes on in the background keeps its own signal and its own output", async () => {
   const id = await kernel.send(
     "execute_request",
-    cellRequest(`console.log("going");
+    cellRequest(`${pause}
+console.log("going");
 const mine = ${signal};
 for (let i = 0; i < 30; i++) await new Promise((done) => setTimeout(done, 100));
 console.log(mine === ${signal} && mine.aborted ? "still my own signal" : "another signal");`),
@@ -86,7 +89,7 @@ console.log(mine === ${signal} && mine.aborted ? "still my own signal" : "anothe
 test("after an interrupt the cells that wait are aborted", async () => {
   const first = await kernel.send(
     "execute_request",
-    cellRequest(`console.log("going"); while (true) { ${pause} }`),
+    cellRequest(`${pause} console.log("going"); while (true) { ${pause} }`),
   );
   const second = await kernel.send("execute_request", cellRequest('"second"'));
   await kernel.saw(first, "stream");
@@ -104,7 +107,7 @@ test("an interrupt with no cell running does nothing", async () => {
 test("an interrupt_request stops a cell as the signal does, and is answered", async () => {
   let reply: Promise<unknown> | undefined;
   const stopped = await stop(
-    `console.log("going"); while (true) { ${signal}.throwIfAborted(); ${pause} }`,
+    `${pause} console.log("going"); while (true) { ${signal}.throwIfAborted(); ${pause} }`,
     () => {
       reply = kernel.request("interrupt_request", {}, "control");
     },
