@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -58,6 +59,8 @@ def execute(file, save):
         startup_timeout=120,
         iopub_timeout=600,
         record_timing=False,
+        shutdown_kernel="immediate",
+        on_notebook_start=stop_on_signal,
         resources={"metadata": {"path": str(ROOT)}},
         **progress(file, notebook),
     )
@@ -74,6 +77,13 @@ def execute(file, save):
         write(file, notebook)
     if failures + paths:
         raise Failure("\n".join(failures + paths))
+
+
+def stop_on_signal(notebook):
+    """Lets Ctrl-C end the run; nbclient's own handler would take the kernel away and then stumble over that."""
+    task = asyncio.current_task()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, task.cancel)
 
 
 def read(file):
