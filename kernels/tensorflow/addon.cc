@@ -205,6 +205,11 @@ napi_value AddValue(const Call& call, Graph& graph, TF_Output output) {
   return value;
 }
 
+size_t ElementBytes(napi_typedarray_type kind) {
+  static const size_t bytes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};  // in the order of napi_typedarray_type
+  return bytes[kind];
+}
+
 napi_value AddConstant(const Call& call) {
   Graph& graph = call.GraphAt(0);
   const std::vector<int64_t> shape = call.Integers(call.arguments[1]);
@@ -216,8 +221,8 @@ napi_value AddConstant(const Call& call) {
   Call::Expect(napi_get_typedarray_info(call.env, call.arguments[3], &kind, &length, &data, &buffer, &offset));
   size_t bytes = TF_DataTypeSize(dtype);
   for (int64_t size : shape) bytes *= size;
-  static const size_t widths[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};  // in the order of napi_typedarray_type
-  if (length * widths[kind] != bytes) throw std::runtime_error("the values do not fill the shape");
+  const bool fills = kind <= napi_biguint64_array && length * ElementBytes(kind) == bytes;
+  if (!fills) throw std::runtime_error("the values do not fill the shape");
 
   Status status;
   Owned<TF_Tensor, TF_DeleteTensor> tensor(TF_AllocateTensor(dtype, shape.data(), static_cast<int>(shape.size()), bytes));

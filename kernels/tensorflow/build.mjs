@@ -104,7 +104,7 @@ async function compile({ compiler, binding, tensorflow, headers, target, key }) 
   const withTensorflow = [...flags, `-I${tensorflow.include}`, `-I${binding}`];
   // The package's entry point gets another name: addon.cc calls it.
   const asPackage = [...withTensorflow, "-w", "-Dnapi_register_module_v1=tfjs_register_module"];
-  const dynamic = process.platform === "darwin" ? ["-shared", "-undefined", "dynamic_lookup"] : ["-shared"];
+  const dynamic = process.platform === "darwin" ? ["-shared", "-Wl,-undefined,dynamic_lookup"] : ["-shared"];
   const origin = process.platform === "darwin" ? "@loader_path" : "$ORIGIN";
   const rpath = `-Wl,-rpath,${origin}/${path.relative(target, tensorflow.folder)}`;
   try {

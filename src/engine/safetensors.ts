@@ -83,18 +83,26 @@ function bytesOf(tensor: tf.Tensor): Uint8Array {
 
 function writeInOneGo(file: string, parts: () => Iterable<Uint8Array>): void {
   const temporary = `${file}.${process.pid}.part`;
-  const descriptor = openSync(temporary, "w");
   try {
-    for (const part of parts()) {
-      for (let at = 0; at < part.length; )
-        at += writeSync(descriptor, part, at, Math.min(chunkBytes, part.length - at));
-    }
-    fsyncSync(descriptor);
-    closeSync(descriptor);
+    writeParts(temporary, parts());
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+function writeParts(file: string, parts: Iterable<Uint8Array>): void {
+  const descriptor = openSync(file, "w");
+  try {
+    for (const part of parts) {
+      for (let at = 0; at < part.length; ) {
+        at += writeSync(descriptor, part, at, Math.min(chunkBytes, part.length - at));
+      }
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -52,13 +52,13 @@ function floatsFromBrainFloats(halves: Uint16Array): Float32Array {
   return new Float32Array(bits.buffer);
 }
 
-/** IEEE 754 binary16: 1 bit sign, 5 bits exponent, 10 bits fraction. */
 function floatsFromHalves(halves: Uint16Array): Float32Array {
   const floats = new Float32Array(halves.length);
-  for (let i = 0; i < floats.length; i++) floats[i] = floatFromHalf(halves[i]);
+  for (let i = 0; i < floats.length; i++) floats[i] = halfTable[halves[i]];
   return floats;
 }
 
+/** IEEE 754 binary16: 1 bit sign, 5 bits exponent, 10 bits fraction. */
 function floatFromHalf(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
   const exponent = (half >> 10) & 31;
@@ -78,3 +78,6 @@ function integersFromLong(longs: BigInt64Array, where: string): Int32Array {
   }
   return integers;
 }
+
+/** Every half there is: a table is some ten times quicker than arithmetic, and models have many millions. */
+const halfTable = Float32Array.from({ length: 65536 }, (_, half) => floatFromHalf(half));
