@@ -3,7 +3,7 @@
  * of their own, .synthclass/peers, made at the first need; SYNTHCLASS_PEERS_PYTHON names another.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
@@ -49,14 +49,15 @@ function answersOf(child: ChildProcess, script: string): () => Promise<unknown> 
 function makeEnvironment(say: (line: string) => void): string {
   const folder = path.join(root, ".synthclass", "peers");
   const python = path.join(folder, "bin", "python");
+  const requirements = path.join(root, "test", "golden", "requirements.txt");
+  const wanted = readFileSync(requirements, "utf8");
   const whole = path.join(folder, "whole");
-  if (existsSync(whole)) return python;
+  if (existsSync(whole) && readFileSync(whole, "utf8") === wanted) return python;
   say("peers: installing PyTorch and others into .synthclass/peers, some minutes and gigabytes ...");
   rmSync(folder, { recursive: true, force: true });
-  const requirements = path.join(root, "test", "golden", "requirements.txt");
   runOrThrow("python3", ["-m", "venv", folder]);
   runOrThrow(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]);
-  writeFileSync(whole, "");
+  writeFileSync(whole, wanted);
   return python;
 }
 
