@@ -8,6 +8,7 @@ const { createRequire } = require("node:module");
 const fromTslab = createRequire(require.resolve("tslab/package.json"));
 const typescriptFile = fromTslab.resolve("@tslab/typescript-for-tslab");
 const typescript = fromTslab(typescriptFile);
+const Timeout = setTimeout(() => {}, 0).unref().constructor;
 const mapComment = /\n?\/\/# sourceMappingURL=(?:data:[^,]*,)?(\S*)\s*$/;
 
 /** Of the compilation that was last: its diagnostics, and its source maps by compiled text. */
@@ -17,13 +18,28 @@ const seen = { diagnostics: [], maps: new Map() };
 require.cache[typescriptFile].exports = {
   ...typescript,
   createWatchCompilerHost: (files, options, ...rest) =>
-    typescript.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+    withTwoTimers(typescript.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest)),
   transpileModule: transpileKeepingMaps,
   getPreEmitDiagnosticsOfFiles(...parts) {
     seen.diagnostics = typescript.getPreEmitDiagnosticsOfFiles(...parts);
     return seen.diagnostics;
   },
 };
+
+/**
+ * tslab keeps one timer of the compiler, that of the next build, and throws at a second. But there is one: where a
+ * file appears or goes in a folder that imports were looked for in, the compiler looks again a little later.
+ */
+function withTwoTimers(host) {
+  const { setTimeout: setBuild, clearTimeout: clearBuild } = host;
+  return Object.assign(host, {
+    setTimeout: (callback, ...rest) =>
+      callback.name === "invalidateResolutionsOfFailedLookup"
+        ? setTimeout(callback, ...rest).unref()
+        : setBuild(callback, ...rest),
+    clearTimeout: (timer) => (timer instanceof Timeout ? clearTimeout(timer) : clearBuild(timer)),
+  });
+}
 
 /** tslab's second step, from modules to CommonJS, with the map of the first step that its input carries. */
 function transpileKeepingMaps(text, settings) {
