@@ -9,8 +9,9 @@
  *   addConstant(graph, shape, dtype, values) -> id   a Const node
  *   addNode(graph, op, inputs, attributes) -> [{ id, shape, dtype }]
  *                                                    a node; an input is an id, or an array of ids for a list
- *   registerFunction(graph, name, inputs, outputs, compiled)
- *                                                    makes the graph a function of the eager context, and frees it
+ *   registerFunction(graph, label, inputs, outputs, compiled) -> name
+ *                                                    makes the graph a function of the eager context, under the label
+ *                                                    and a number of its own, and frees the graph
  *   removeFunction(name)                             forgets it
  *
  * Every value of a graph has an id, counted from 0. A shape is null where its rank is unknown, with -1 for an unknown
@@ -152,6 +153,11 @@ struct Call {
     Expect(napi_create_array_with_length(env, integers.size(), &array));
     for (size_t i = 0; i < integers.size(); i++) Expect(napi_set_element(env, array, i, From(integers[i])));
     return array;
+  }
+  napi_value From(const std::string& text) const {
+    napi_value value;
+    Expect(napi_create_string_utf8(env, text.data(), text.size(), &value));
+    return value;
   }
   napi_value Nothing() const {
     napi_value value;
@@ -310,7 +316,8 @@ napi_value AddNode(const Call& call) {
 
 napi_value RegisterFunction(const Call& call) {
   Graph& graph = call.GraphAt(0);
-  const std::string name = call.Text(call.arguments[1]);
+  static int64_t count = 0;
+  const std::string name = call.Text(call.arguments[1]) + "_" + std::to_string(count++);
   const std::vector<TF_Output> inputs = call.Values(graph, call.arguments[2]);
   const std::vector<TF_Output> outputs = call.Values(graph, call.arguments[3]);
   Status status;
@@ -329,7 +336,7 @@ napi_value RegisterFunction(const Call& call) {
   }
   TFE_ContextAddFunction(call.Context(), function.get(), status);
   status.Expect();
-  return call.Nothing();
+  return call.From(name);
 }
 
 napi_value RemoveFunction(const Call& call) {

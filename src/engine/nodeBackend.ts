@@ -53,7 +53,13 @@ export interface Binding {
     inputs: (number | number[])[],
     attributes: Attribute[],
   ): { id: number; shape: number[] | null; dtype: number }[];
-  registerFunction(graph: Graph, name: string, inputs: number[], outputs: number[], compiled: boolean): void;
+  registerFunction(
+    graph: Graph,
+    label: string,
+    inputs: number[],
+    outputs: number[],
+    compiled: boolean,
+  ): string;
   removeFunction(name: string): void;
 }
 

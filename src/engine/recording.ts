@@ -20,8 +20,6 @@ export interface Recording<Result extends TensorTree> {
   rebuild(tensors: tf.Tensor[]): Result;
 }
 
-let count = 0;
-
 /**
  * Records `body` for arguments of these shapes and dtypes.
  *
@@ -69,6 +67,11 @@ export function record<Args extends TensorTree[], Result extends TensorTree>(
     outputs: outputs.length,
     rebuild: rebuilder(result as Result),
   };
+}
+
+/** TensorFlow's names begin with a letter and have only letters, digits and underscores. */
+function functionName(label: string): string {
+  return `graph_${label.replace(/[^A-Za-z0-9]+/g, "_")}`;
 }
 
 /** The arguments as the function sees them while it is recorded: inputs of the graph. */

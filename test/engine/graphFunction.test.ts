@@ -136,6 +136,13 @@ test("a graph function under a gradient runs in line, so that the gradient sees 
   expect(numbers(tf.grad((x) => cube(x).sum())(tf.tensor1d([1, 2, -3])))).toEqual([3, 12, 27]);
 });
 
+test("functions of the same name, or of one that TensorFlow would not take, do not get in each other's way", () => {
+  const one = graphFunction("5.1 / Ω", (x: tf.Tensor) => x.add(1));
+  const two = graphFunction("5.1 / Ω", (x: tf.Tensor) => x.add(2));
+  expect([one, two, one].map((f) => numbers(f(tf.scalar(1)))[0])).toEqual([2, 3, 2]);
+  expect(one.name).toBe("5.1 / Ω");
+});
+
 test("gradients are recorded", () => {
   const slope = graphFunction("slope", (x: tf.Tensor) => tf.grad((z) => z.sigmoid().sum())(x));
   expect(slope(tf.scalar(0)).dataSync()[0]).toBeCloseTo(0.25, 6);
