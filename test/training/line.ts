@@ -18,10 +18,10 @@ export const lineLoss: StepLoss<LineBatch> = (params, { x, y }, seed) => {
 export const lineStep = (): TrainingStep<LineBatch> => trainingStep("test/line", lineLoss);
 
 /** Weights of a flat line. */
-export const flatLine = () => ({ slope: tf.scalar(0), shift: tf.scalar(0) });
+const flatLine = () => ({ slope: tf.scalar(0), shift: tf.scalar(0) });
 
 /** Points of y = 2x - 1, eight to a batch, by the number of the step. */
-export function lineBatch(step: number): LineBatch {
+function lineBatch(step: number): LineBatch {
   const random = stream(5, "points").child(`${step}`);
   const x = Array.from({ length: 8 }, () => random.normal());
   return { x: tf.tensor1d(x), y: tf.tensor1d(x.map((value) => 2 * value - 1)) };

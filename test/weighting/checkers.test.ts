@@ -75,13 +75,13 @@ test("a checker's answers for all labels of a text are the logarithms of numbers
 });
 
 test("a checker that is freed leaves no tensor behind", async () => {
-  const fit = async () => {
+  const fitAndFree = async () => {
     const checker = await diversityChecker({ ...options, fitOn: synthetic });
     await checker.logProbs(real);
     checker.dispose();
   };
-  await fit();
-  expect(await tensorsLeft(fit)).toBe(0);
+  await fitAndFree();
+  expect(await tensorsLeft(fitAndFree)).toBe(0);
 });
 
 test("fitting stops within a step when it is aborted", async () => {
@@ -91,7 +91,7 @@ test("fitting stops within a step when it is aborted", async () => {
     steps = step;
     if (step === 2) stopping.abort(new Error("enough"));
   };
-  const fit = qualityChecker({ ...options, fitOn: real, signal: stopping.signal, onProgress });
-  await expect(fit).rejects.toThrow("enough");
+  const fitted = qualityChecker({ ...options, fitOn: real, signal: stopping.signal, onProgress });
+  await expect(fitted).rejects.toThrow("enough");
   expect(steps).toBe(2);
 });

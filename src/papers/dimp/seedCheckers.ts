@@ -35,8 +35,8 @@ export interface SeedCheckers {
  */
 export function seedCheckers(scene: Scene, of: SeedScene, seed: number, cache: ScoreCache): SeedCheckers {
   const fitted = new Map<string, Promise<Fitted>>();
-  const once = (name: string, fit: () => Promise<Checker>) => {
-    const known = fitted.get(name) ?? timed(fit);
+  const once = (name: string, make: () => Promise<Checker>) => {
+    const known = fitted.get(name) ?? timed(make);
     fitted.set(name, known);
     return known;
   };
@@ -91,8 +91,8 @@ export function sourceStream(seed: number, source: string) {
   return stream(seed, `dimp/${source}`);
 }
 
-async function timed(fit: () => Promise<Checker>): Promise<Fitted> {
+async function timed(make: () => Promise<Checker>): Promise<Fitted> {
   const started = performance.now();
-  const checker = await fit();
+  const checker = await make();
   return { checker, seconds: (performance.now() - started) / 1000 };
 }
