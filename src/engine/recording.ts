@@ -52,17 +52,10 @@ export function record<Args extends TensorTree[], Result extends TensorTree>(
     tf.dispose(kept);
     throw new Error(`${label}: body keeps tensors of shape ${shapes}, expected none (tf.keep, tf.variable)`);
   }
-  const name = `graph_${label.replace(/[^A-Za-z0-9]+/g, "_")}_${count++}`;
-  const capturedIds = captured.map(({ id }) => id);
-  nodeBackend().binding.registerFunction(
-    recorder.recorded.graph,
-    name,
-    [...inputs, ...capturedIds],
-    outputs,
-    xla,
-  );
+  const allInputs = [...inputs, ...captured.map(({ id }) => id)];
+  const { graph } = recorder.recorded;
   return {
-    name,
+    name: nodeBackend().binding.registerFunction(graph, functionName(label), allInputs, outputs, xla),
     captured: captured.map(({ tensor }) => tensor),
     outputs: outputs.length,
     rebuild: rebuilder(result as Result),
