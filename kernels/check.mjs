@@ -20,7 +20,7 @@ const checks = [
     [tslabCompiler(), "--project", "kernels/tsconfig.tslab.json"],
   ],
   ["types of notebook cells", bin("tsc"), ["--project", "kernels/tsconfig.cells.json"]],
-  ["unused exports", bin("knip"), ["--no-progress", "--no-config-hints"]],
+  ["unused exports", bin("knip"), ["--no-progress", "--no-config-hints", "--no-gitignore"]],
 ];
 
 let failed = 0;
@@ -40,7 +40,7 @@ function tslabCompiler() {
   return path.join(root, "node_modules", "@tslab", "typescript-for-tslab", "lib", "tsc.js");
 }
 
-/** Writes the cells of each notebook as one module, where imports of "./src/..." count from the root as in the kernel. */
+/** Writes the cells of each notebook as one module; imports of "./src/..." count from the root, as in the kernel. */
 function extractCells() {
   rmSync(cells, { recursive: true, force: true });
   mkdirSync(cells, { recursive: true });
@@ -50,7 +50,7 @@ function extractCells() {
     const notebook = JSON.parse(readFileSync(path.join(notebooks, name), "utf8"));
     const code = notebook.cells
       .filter((cell) => cell.cell_type === "code")
-      .map((cell) => [cell.source].flat().join(""));
+      .map((cell) => [cell.source].flat().join("").replaceAll('from "./src/', 'from "../../src/'));
     writeFileSync(
       path.join(cells, `${name.replaceAll(path.sep, "-").slice(0, -6)}.ts`),
       `${code.join("\n\n")}\nexport {};\n`,
