@@ -1,7 +1,7 @@
 /**
  * @file Table 1 to read: scores, weights, verdicts, and what the paper reports.
  */
-import { fixed, signed, whole } from "../../charts/format";
+import { fixed, percent, signed, whole } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
@@ -45,7 +45,21 @@ export function table1Tables(result: ExperimentResult): Table1Tables {
 /** The result as text for a terminal. */
 export function printTable1(result: ExperimentResult): string {
   const { scores, weights, claims, reported } = table1Tables(result);
-  return [scores, weights, claims, reported].map(String).join("\n\n");
+  return [scores, ...exactSentence(result), weights, claims, reported].map(String).join("\n\n");
+}
+
+/** What is known of the exact world, in a sentence; nothing at other scales. */
+function exactSentence({ rows }: ExperimentResult): string[] {
+  const meanOf = (metric: string) =>
+    rows.find((row) => row.method === "Bayes" && row.metric === metric)?.mean;
+  const best = meanOf("accuracy");
+  const wrong = meanOf("wrongLabels");
+  if (best === undefined || wrong === undefined) return [];
+  const share = percent(1);
+  return [
+    `The best possible classifier is right on ${share(best, {})} of the test texts; ` +
+      `${share(wrong, {})} of the synthetic labels name another class than their text was written from.`,
+  ];
 }
 
 const scoreColumns: readonly MetricColumn[] = [
