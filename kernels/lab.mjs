@@ -20,6 +20,7 @@ const env = { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" };
 const lab = spawn(path.join(venv, "bin", "jupyter-lab"), args, { cwd: root, env, stdio: "inherit" });
 // The terminal sends an interrupt to both: JupyterLab asks whether to stop.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => lab.kill("SIGTERM"));
 lab.on("exit", (code) => process.exit(code ?? 130));
 
 /** JupyterLab would ask a first-time reader whether to fetch news; here it neither asks nor fetches. */
