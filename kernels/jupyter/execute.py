@@ -52,6 +52,7 @@ def main():
 def execute(file, save):
     """Runs one notebook from its first cell to its last; raises Failure at the first that fails."""
     notebook = read(file)
+    signals = []
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL["name"],
@@ -60,7 +61,7 @@ def execute(file, save):
         iopub_timeout=600,
         record_timing=False,
         shutdown_kernel="immediate",
-        on_notebook_start=stop_on_signal,
+        on_notebook_start=stop_on_signal(signals),
         resources={"metadata": {"path": str(ROOT)}},
         **progress(file, notebook),
     )
@@ -70,6 +71,9 @@ def execute(file, save):
     except CellExecutionError:
         failures.append(describe_error(notebook))
     except DeadKernelError:
+        # nbclient says so of a run that was cancelled, too.
+        if signals:
+            raise KeyboardInterrupt from None
         failures.append("the kernel died: see its last words above")
     clean(notebook)
     paths = machine_paths(notebook)
@@ -79,11 +83,20 @@ def execute(file, save):
         raise Failure("\n".join(failures + paths))
 
 
-def stop_on_signal(notebook):
-    """Lets Ctrl-C end the run; nbclient's own handler would take the kernel away and then stumble over that."""
-    task = asyncio.current_task()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+def stop_on_signal(signals):
+    """A hook that lets Ctrl-C end the run; nbclient's own handler would take its kernel away and stumble over that."""
+
+    def hook(notebook):
+        task = asyncio.current_task()
+
+        def stop(name):
+            signals.append(name)
+            task.cancel()
+
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop, name)
+
+    return hook
 
 
 def read(file):
