@@ -46,7 +46,7 @@ export function record<Args extends TensorTree[], Result extends TensorTree>(
     result = body(...standIns);
     outputs = outputsOf(recorder, label, result);
   };
-  const kept = withRecordingBackend(backend, () => withoutRandomness(label, () => tf.tidy(run)));
+  const kept = withRecordingBackend(backend, xla, () => withoutRandomness(label, () => tf.tidy(run)));
   if (kept.length) {
     const shapes = kept.map(({ shape }) => `[${shape}]`).join(", ");
     tf.dispose(kept);

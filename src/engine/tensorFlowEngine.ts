@@ -17,14 +17,15 @@ interface Engine {
 }
 
 const engine = tf.engine() as unknown as Engine;
-let recording = false;
+let recordingFor: "graph" | "xla" | undefined;
 
 /**
  * Computes `body` on a backend that records, and goes back to the one before whatever happens.
  *
+ * @param xla whether what is recorded will be compiled with XLA
  * @returns the tensors that `body` made and did not free, which belong to that backend
  */
-export function withRecordingBackend(backend: Backend, body: () => void): tf.Tensor[] {
+export function withRecordingBackend(backend: Backend, xla: boolean, body: () => void): tf.Tensor[] {
   const before = engine.backendInstance;
   const track = engine.trackTensor!;
   const made: tf.Tensor[] = [];
@@ -36,7 +37,7 @@ export function withRecordingBackend(backend: Backend, body: () => void): tf.Ten
   // The engine would read a tensor from outside through the backend that made it.
   engine.readSync = (dataId) => backend.readSync(dataId);
   engine.read = async (dataId) => backend.readSync(dataId);
-  recording = true;
+  recordingFor = xla ? "xla" : "graph";
   let whole = false;
   try {
     body();
@@ -48,14 +49,19 @@ export function withRecordingBackend(backend: Backend, body: () => void): tf.Ten
     delete engine.trackTensor;
     delete engine.readSync;
     delete engine.read;
-    recording = false;
+    recordingFor = undefined;
   }
   return made.filter((tensor) => !tensor.isDisposed);
 }
 
 /** Whether ops are recorded now rather than computed. */
 export function isRecording(): boolean {
-  return recording;
+  return recordingFor !== undefined;
+}
+
+/** Whether what is recorded now will be compiled with XLA. */
+export function isRecordingForXla(): boolean {
+  return recordingFor === "xla";
 }
 
 /** Whether what is computed now is noted for a gradient. */

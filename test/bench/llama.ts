@@ -5,6 +5,7 @@
 
 import { normalTensor, ones } from "../../src/engine/initialisers";
 import { gatherRows } from "../../src/engine/ops/gatherRows";
+import { logitsOf } from "../../src/engine/ops/logitsOf";
 import { logProbOf } from "../../src/engine/ops/logProbOf";
 import { rmsNorm } from "../../src/engine/ops/rmsNorm";
 import { tf } from "../../src/engine/tensorflow";
@@ -59,7 +60,8 @@ export function llamaLoss(sizes: Sizes, params: Params, ids: tf.Tensor, next: tf
     const inner = rmsNorm(hidden, weight("post_attention_layernorm"), epsilon);
     hidden = hidden.add(swiGlu(weight, inner));
   }
-  const logits = linear(rmsNorm(hidden, params["norm.weight"], epsilon), params["embed_tokens.weight"]);
+  const normed = rmsNorm(hidden, params["norm.weight"], epsilon);
+  const logits = logitsOf(normed, params["embed_tokens.weight"] as tf.Tensor2D);
   return logProbOf(logits, next).mean().neg() as tf.Scalar;
 }
 

@@ -4,6 +4,7 @@ import { tensorsLeft } from "../../../src/engine/leakGuard";
 import { gatherRows } from "../../../src/engine/ops/gatherRows";
 import { gelu } from "../../../src/engine/ops/gelu";
 import { layerNorm } from "../../../src/engine/ops/layerNorm";
+import { logitsOf } from "../../../src/engine/ops/logitsOf";
 import { logProbOf } from "../../../src/engine/ops/logProbOf";
 import { rmsNorm } from "../../../src/engine/ops/rmsNorm";
 import { stopGradient } from "../../../src/engine/ops/stopGradient";
@@ -29,6 +30,13 @@ const ids = tf.tensor2d(
   "int32",
 );
 const labels = tf.tensor1d([3, 0, 3], "int32");
+const table = tf.tensor2d([
+  [1, -1, 0.5, 2],
+  [0, 3, 1, -1],
+  [2, 2, -0.5, 0.3],
+  [1, 0, 0, 1],
+  [0.2, 0.4, -2, 1],
+]);
 /** A weighting, so that a gradient is not that of a plain sum. */
 const weigh = (y: tf.Tensor) =>
   y.mul(
@@ -42,6 +50,8 @@ const weigh = (y: tf.Tensor) =>
 const cases: Record<string, [(z: tf.Tensor) => tf.Tensor, tf.Tensor]> = {
   "gatherRows in its table": [(table) => gatherRows(table, ids), x],
   "logProbOf in its logits": [(z) => logProbOf(z, labels), x],
+  "logitsOf in hidden": [(z) => logitsOf(z as tf.Tensor2D, table), x],
+  "logitsOf in its embedding": [(z) => logitsOf(x, z as tf.Tensor2D), table],
   gelu: [(z) => gelu(z), x],
   "layerNorm in x": [(z) => layerNorm(z, scale, shift, 1e-5), x],
   "layerNorm in scale": [(z) => layerNorm(x, z, shift, 1e-5), scale],
@@ -59,7 +69,7 @@ for (const [name, [op, at]] of Object.entries(cases)) {
 
   test(`value and gradient of ${name} are the same op by op, recorded and compiled`, () => {
     const body = (z: tf.Tensor) => tf.valueAndGrad((y: tf.Tensor) => weigh(op(y)).sum())(z);
-    const constants = [x, scale, shift, ids, labels];
+    const constants = [x, scale, shift, ids, labels, table];
     expectCloseTrees(graphFunction("recorded", body, { constants })(at), body(at), 1e-5);
     expectCloseTrees(graphFunction("compiled", body, { constants, xla: true })(at), body(at), 1e-5);
   });
@@ -138,6 +148,10 @@ test("gelu, layerNorm and rmsNorm equal PyTorch's", () => {
   expectClose(rmsNorm(input, gamma, 1e-6).dataSync(), operations.rmsNorm.flat(), 1e-5);
 });
 
+test("logitsOf is the product with the transposed embedding", () => {
+  expectCloseTrees(logitsOf(x, table), tf.matMul(x, table, false, true), 0);
+});
+
 test("gelu is 0 at 0, x far to the right and 0 far to the left", () => {
   expectClose(gelu(tf.tensor1d([0, 30, -30, 1])).dataSync(), [0, 30, 0, 0.841345], 1e-6);
 });
@@ -157,6 +171,11 @@ test("ops refuse wrong shapes and kinds by the name of the argument", () => {
   );
   expect(() => logProbOf(x, tf.zeros([3]))).toThrow(
     new TypeError("logProbOf: labels are float32, expected int32"),
+  );
+  expect(() => logitsOf(x, tf.zeros([2, 3]))).toThrow(
+    new RangeError(
+      "logitsOf: embedding has shape [2,3], expected [vocabulary, width] for hidden of shape [3,4]",
+    ),
   );
   expect(() => layerNorm(x, scale, tf.zeros([3]), 1e-5)).toThrow(
     new RangeError("layerNorm: shift has shape [3], expected [4] like the last axis of x"),
