@@ -42,7 +42,7 @@ export function addonStep({ root, python }) {
     name: "TensorFlow addon",
     key: plan.key,
     done: () => isUpToDate(plan),
-    run: () => compile(plan),
+    run: () => buildAddon({ root, python }),
   };
 }
 
