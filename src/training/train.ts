@@ -30,7 +30,7 @@ export interface TrainOptions<Batch extends TensorTree> {
     run(params: Params, step: number): Measures | Promise<Measures>;
     keep: Keep;
   };
-  /** Where to go on from after a kill; removed by nobody when the run is done. */
+  /** Where to go on from after a kill; the file stays when the run is done. */
   checkpoint?: {
     file: string;
     /** In steps. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -118,6 +118,19 @@ describe("dimp/5.1-table-1", () => {
     const again = await run({ ledger: ledgerOf("unbroken"), onProgress: ({ done }) => counts.push(done) });
     expect(new Set(counts)).toEqual(new Set([34]));
     expect(again).toEqual(result);
+  });
+
+  test("finds all its runs in the committed ledger, which thus is of today's texts and settings", async () => {
+    const ledger = join(folder, "world.jsonl");
+    copyFileSync(join(__dirname, "../../notebooks/dimp/ledgers/world.jsonl"), ledger);
+    const texts: string[] = [];
+    const onProgress = ({ text }: { text: string }) => {
+      texts.push(text);
+      if (texts.length > 3) throw new Error(`a run was missing: ${texts.join("; ")}`);
+    };
+    const { seeds, rows } = await runTable1({ scale: "world", seeds: 20, ledger, onProgress });
+    expect(seeds).toBe(20);
+    expect(rows.every(({ n }) => n === 20)).toBe(true);
   });
 
   test("frees every tensor", () => {

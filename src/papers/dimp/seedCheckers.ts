@@ -35,44 +35,25 @@ export interface SeedCheckers {
  */
 export function seedCheckers(scene: Scene, of: SeedScene, seed: number, cache: ScoreCache): SeedCheckers {
   const fitted = new Map<string, Promise<Fitted>>();
-  const once = (name: string, make: () => Promise<Checker>) => {
-    const known = fitted.get(name) ?? timed(make);
-    fitted.set(name, known);
+  const fittedOnce = (name: CheckerName, source: string, signal: AbortSignal) => {
+    const key = name === "quality" ? name : `${name} of ${source}`;
+    const known = fitted.get(key) ?? timed(() => fit(name, source, { scene, of, seed, signal }));
+    fitted.set(key, known);
     return known;
   };
-  const parts = { graphs: scene.graphs, params: of.params };
-  const quality = (signal: AbortSignal) =>
-    once("quality", () =>
-      qualityChecker({
-        ...parts,
-        fitOn: of.sources["small real"],
-        schedule: scene.settings.smallSchedule,
-        random: sourceStream(seed, "small real"),
-        signal,
-      }),
-    );
-  const diversity = (source: string, signal: AbortSignal) =>
-    once(`diversity of ${source}`, () =>
-      diversityChecker({
-        ...parts,
-        fitOn: of.sources[source],
-        schedule: scene.settings.schedule,
-        random: sourceStream(seed, source).child("diversity checker"),
-        signal,
-      }),
-    );
-  const ask = (name: CheckerName, source: string, signal: AbortSignal) =>
-    cache(`${scene.data}, seed ${seed}, ${name} checker on ${source}`, async () => {
-      const { checker, seconds } = await (name === "quality" ? quality(signal) : diversity(source, signal));
-      const started = performance.now();
-      const logProbs = await checker.logProbs(of.sources[source], signal);
-      return { logProbs, seconds: seconds + (performance.now() - started) / 1000 };
-    });
+  const ask = async (name: CheckerName, source: string, signal: AbortSignal) => {
+    const { checker, seconds } = await fittedOnce(name, source, signal);
+    const started = performance.now();
+    const logProbs = await checker.logProbs(of.sources[source], signal);
+    return { logProbs, seconds: seconds + (performance.now() - started) / 1000 };
+  };
   return {
-    quality,
+    quality: (signal) => fittedOnce("quality", smallReal, signal),
     async scores(source, needs, signal) {
-      const logQuality = needs.includes("quality") ? await ask("quality", source, signal) : undefined;
-      const logDiversity = needs.includes("diversity") ? await ask("diversity", source, signal) : undefined;
+      const kept = (name: CheckerName) =>
+        cache(`${scene.data}, seed ${seed}, ${name} checker on ${source}`, () => ask(name, source, signal));
+      const logQuality = needs.includes("quality") ? await kept("quality") : undefined;
+      const logDiversity = needs.includes("diversity") ? await kept("diversity") : undefined;
       return {
         logQuality: logQuality?.logProbs,
         logDiversity: logDiversity?.logProbs,
@@ -84,6 +65,31 @@ export function seedCheckers(scene: Scene, of: SeedScene, seed: number, cache: S
       for (const result of all) if (result.status === "fulfilled") result.value.checker.dispose();
     },
   };
+}
+
+const smallReal = "small real";
+
+interface FitPlace {
+  scene: Scene;
+  of: SeedScene;
+  seed: number;
+  signal: AbortSignal;
+}
+
+function fit(name: CheckerName, source: string, { scene, of, seed, signal }: FitPlace): Promise<Checker> {
+  const { graphs, settings } = scene;
+  const common = { graphs, params: of.params, signal };
+  if (name === "quality") {
+    const random = sourceStream(seed, smallReal);
+    return qualityChecker({
+      ...common,
+      fitOn: of.sources[smallReal],
+      schedule: settings.smallSchedule,
+      random,
+    });
+  }
+  const random = sourceStream(seed, source).child("diversity checker");
+  return diversityChecker({ ...common, fitOn: of.sources[source], schedule: settings.schedule, random });
 }
 
 /** Decides order and dropout on a source: one stream for all methods, so that they are compared in pairs. */
