@@ -26,7 +26,7 @@ export function batchMean(losses: tf.Tensor): tf.Scalar {
  *
  *     Σ w_i L_i / Σ w_i
  *
- * Source:  self-normalised importance sampling (Hesterberg 1995); not in Kuo et al. 2025.
+ * Source:  ours, after self-normalised importance sampling (Hesterberg 1995); not in Kuo et al. 2025.
  * Differs: from `batchMean` of w L by the factor mean(w): large or small weights do not change the step.
  *
  * @param losses losses before any weight, shape [B]

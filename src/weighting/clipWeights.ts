@@ -8,7 +8,7 @@ import { expectWeights } from "./expectWeights";
  *
  *     min(w_i, c)
  *
- * Source:  truncated importance sampling (Ionides 2008); Kuo et al. 2025 do not clip, and neither does
+ * Source:  truncated importance sampling, Ionides 2008, p. 295; Kuo et al. 2025 do not clip, and neither does
  *          any loss here unless this function is called.
  * Differs: nothing.
  *

@@ -17,7 +17,7 @@ import { stream } from "../../random/stream";
 import { classifierGraphs } from "../../training/classifierGraphs";
 import { stateInputs, tokenInputs } from "../../training/classifierInputs";
 import type { LabelledInputs } from "../../weighting/checker";
-import { fingerprintOf } from "./fingerprint";
+import { fingerprintOf } from "./fingerprintOf";
 import type { Scene } from "./scene";
 import { smallEncoder, type TableSettings } from "./settings";
 

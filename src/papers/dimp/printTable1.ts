@@ -6,8 +6,8 @@ import { type Table, table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
 import { type MetricColumn, resultTable } from "../../experiments/resultTable";
-import { table1Claims } from "./claims";
 import { reportedTable1 } from "./reported";
+import { table1Claims } from "./table1Claims";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface Table1Tables {

@@ -5,7 +5,7 @@ import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import type { Comparison } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
-import { table1Claims } from "./claims";
+import { table1Claims } from "./table1Claims";
 
 /** The experiment's name on the command line. */
 export const table1Name = "dimp/5.1-table-1";

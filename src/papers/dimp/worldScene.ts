@@ -13,7 +13,7 @@ import type { Tokenizer } from "../../text/tokenizer";
 import { wordTokenizer } from "../../text/wordTokenizer";
 import { classifierGraphs } from "../../training/classifierGraphs";
 import { tokenInputs } from "../../training/classifierInputs";
-import { fingerprintOf } from "./fingerprint";
+import { fingerprintOf } from "./fingerprintOf";
 import type { ExactFacts, Scene, SeedScene } from "./scene";
 import { type TableSettings, worldEncoder, worldKnobs } from "./settings";
 
