@@ -2,39 +2,39 @@
 
 Commands: {"send": type, "content": {...}, "channel": "shell" | "control"} answers {"sent": message id};
 {"interrupt": true} sends the signal that JupyterLab's stop button sends;
-{"wait": true} answers {"ended": exit status} when the kernel's process has ended, within 5 s; end of input shuts the kernel down.
+{"wait": true} answers {"ended": exit status} when the kernel's process has ended, within 5 s; end of input
+shuts the kernel down. One thread does all, since a ZeroMQ socket must not be shared between threads.
 """
 
 import json
 import os
 import sys
-import threading
+
+import zmq
 from jupyter_client.manager import KernelManager
 
-printing = threading.Lock()
+INPUT = sys.stdin.fileno()
 
 
 def say(thing):
-    with printing:
-        print(json.dumps(thing, default=str), flush=True)
+    print(json.dumps(thing, default=str), flush=True)
 
 
-def relay(client, channel):
-    read = {
-        "iopub": client.get_iopub_msg,
-        "shell": client.get_shell_msg,
-        "control": client.get_control_msg,
-    }[channel]
-    while True:
-        message = read()
-        say(
-            {
-                "channel": channel,
-                "type": message["msg_type"],
-                "parent": message["parent_header"].get("msg_id"),
-                "content": message["content"],
-            }
-        )
+def relay(name, channel):
+    message = channel.get_msg(timeout=0)
+    parent = message["parent_header"].get("msg_id")
+    say({"channel": name, "type": message["msg_type"], "parent": parent, "content": message["content"]})
+
+
+def obey(command):
+    if "interrupt" in command:
+        manager.interrupt_kernel()
+    elif "wait" in command:
+        say({"ended": manager.provisioner.process.wait(5)})
+    else:
+        message = client.session.msg(command["send"], command["content"])
+        say({"sent": message["header"]["msg_id"]})
+        channels[command["channel"]].send(message)
 
 
 manager = KernelManager(kernel_name=sys.argv[1])
@@ -42,23 +42,30 @@ manager.start_kernel(cwd=sys.argv[2])
 client = manager.client()
 client.start_channels()
 client.wait_for_ready(timeout=60)
-for name in ("iopub", "shell", "control"):
-    threading.Thread(target=relay, args=(client, name), daemon=True).start()
+channels = {
+    "iopub": client.iopub_channel,
+    "shell": client.shell_channel,
+    "control": client.control_channel,
+}
+poller = zmq.Poller()
+poller.register(INPUT, zmq.POLLIN)
+for channel in channels.values():
+    poller.register(channel.socket, zmq.POLLIN)
 say({"ready": True})
 
-for line in sys.stdin:
-    command = json.loads(line)
-    if "interrupt" in command:
-        manager.interrupt_kernel()
-        continue
-    if "wait" in command:
-        say({"ended": manager.provisioner.process.wait(5)})
-        continue
-    message = client.session.msg(command["send"], command["content"])
-    channel = client.control_channel if command["channel"] == "control" else client.shell_channel
-    say({"sent": message["header"]["msg_id"]})
-    channel.send(message)
+pending = b""
+ended = False
+while not ended:
+    ready = dict(poller.poll())
+    for name, channel in channels.items():
+        if channel.socket in ready:
+            relay(name, channel)
+    if INPUT in ready:
+        read = os.read(INPUT, 1 << 16)
+        ended = read == b""
+        *lines, pending = (pending + read).split(b"\n")
+        for line in lines:
+            obey(json.loads(line))
 
+client.stop_channels()
 manager.shutdown_kernel(now=True)
-# The readers wait for messages that no longer come.
-os._exit(0)
