@@ -23,9 +23,9 @@ const models: Record<string, Sizes> = {
 const modes = ["eager", "compile"] as const;
 const learningRate = 1e-3;
 const comparedSteps = 10;
-const rounds = 9;
+const rounds = 15;
 /** How long a block of steps takes, about. */
-const blockSeconds = 0.5;
+const blockSeconds = 0.3;
 
 type Run = { losses: number[]; seconds: number[] };
 type Batch = { ids: tf.Tensor; next: tf.Tensor };
@@ -66,8 +66,8 @@ async function measure(name: string, sizes: Sizes, say: (line: string) => void) 
     const ours: number[] = [];
     const theirs: Record<string, number[]> = { eager: [], compile: [] };
     for (let round = 0; round < rounds; round++) {
-      ours.push(...runOurs(steps).seconds);
-      for (const mode of modes) theirs[mode].push(...(await runTheirs(mode, steps)).seconds);
+      ours.push(median(runOurs(steps).seconds));
+      for (const mode of modes) theirs[mode].push(median((await runTheirs(mode, steps)).seconds));
     }
     return report(name, ours, theirs, { ...describeDevice(), ...peer.greeting }, say);
   } finally {
@@ -76,6 +76,7 @@ async function measure(name: string, sizes: Sizes, say: (line: string) => void) 
   }
 }
 
+/** Medians over the rounds; a ratio is taken within each round, where both had the machine in the same state. */
 function report(
   name: string,
   ours: number[],
@@ -83,13 +84,22 @@ function report(
   versions: object,
   say: (line: string) => void,
 ) {
-  const milliseconds = (seconds: number[]) => Number((1000 * median(seconds)).toFixed(2));
-  const own = milliseconds(ours);
+  const own = milliseconds(median(ours));
   say(`${name}: ours ${own} ms`);
-  const entries = Object.entries(theirs).map(([mode, seconds]) => [mode, milliseconds(seconds)] as const);
-  const ratio = Object.fromEntries(entries.map(([mode, time]) => [mode, Number((time / own).toFixed(2))]));
-  for (const [mode, time] of entries) say(`${name}: PyTorch ${mode} ${time} ms, ratio ${ratio[mode]}`);
-  return { ours: own, theirs: Object.fromEntries(entries), ratio, versions };
+  const times: Record<string, number> = {};
+  const ratio: Record<string, number> = {};
+  for (const [mode, seconds] of Object.entries(theirs)) {
+    const ratios = seconds.map((time, round) => time / ours[round]);
+    times[mode] = milliseconds(median(seconds));
+    ratio[mode] = Number(median(ratios).toFixed(2));
+    const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} over ${rounds} rounds`;
+    say(`${name}: PyTorch ${mode} ${times[mode]} ms, ratio ${ratio[mode]} (${range})`);
+  }
+  return { ours: own, theirs: times, ratio, versions };
+}
+
+function milliseconds(seconds: number): number {
+  return Number((1000 * seconds).toFixed(2));
 }
 
 /** Takes steps on the one batch again and again; each call goes on from the last. */
