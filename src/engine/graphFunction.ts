@@ -4,6 +4,7 @@
 import { nodeBackend } from "./nodeBackend";
 import { type Recording, record } from "./recording";
 import { isRecording, isTaped } from "./tensorFlowEngine";
+import { tensorFlowMessage } from "./tensorFlowMessage";
 import { tf } from "./tensorflow";
 import { flattenTree, mapTree, type TensorTree, visitTree } from "./tensorTree";
 
@@ -89,18 +90,8 @@ function run<Result extends TensorTree>(
     const outputs = nodeBackend().executeMultipleOutputs(recording.name, [], inputs, recording.outputs);
     return recording.rebuild(outputs);
   } catch (error) {
-    throw new Error(`${name}: ${reasonOf(error as Error)}`, { cause: error });
+    throw new Error(`${name}: ${tensorFlowMessage(error as Error)}`, { cause: error });
   }
-}
-
-/** TensorFlow's message without the addon's status line and the names of nodes around it. */
-function reasonOf({ message }: Error): string {
-  return message
-    .replace(/^Invalid TF_Status: \d+\nMessage: /, "")
-    .replace(/\s*\[\[\{\{.*/s, "")
-    .replace(/\{\{[^}]*\}\}/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
 }
 
 /** Runs the body op by op. A result that is an argument is copied: the caller frees what it gets. */

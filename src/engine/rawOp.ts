@@ -2,6 +2,7 @@
  * @file Any op of TensorFlow by its name, for what TensorFlow.js lacks or does slowly. It has no gradient of its own.
  */
 import { type Attribute, nodeBackend } from "./nodeBackend";
+import { isTensorFlowError, tensorFlowMessage } from "./tensorFlowMessage";
 import type { tf } from "./tensorflow";
 
 /** The value of an attribute, with its kind: `{ type: "float32" }`, `{ int: 2 }`, `{ flag: true }`. */
@@ -19,6 +20,7 @@ export type AttributeValue =
  * @param inputs the op's inputs in order
  * @param attributes by name; those that follow from the inputs or have a default may be left out
  * @param outputs how many outputs the op has
+ * @throws Error with the op's name and TensorFlow's reason
  */
 export function rawOp(
   op: string,
@@ -27,7 +29,12 @@ export function rawOp(
   outputs = 1,
 ): tf.Tensor[] {
   const list = Object.entries(attributes).map(([name, value]) => attributeOf(name, value));
-  return nodeBackend().executeMultipleOutputs(op, list, inputs, outputs);
+  try {
+    return nodeBackend().executeMultipleOutputs(op, list, inputs, outputs);
+  } catch (error) {
+    if (!isTensorFlowError(error)) throw error;
+    throw new Error(`${op}: ${tensorFlowMessage(error)}`, { cause: error });
+  }
 }
 
 function attributeOf(name: string, value: AttributeValue): Attribute {
