@@ -57,6 +57,9 @@ describe("of notebooks that fail", () => {
       'throw new RangeError("fails: value is 1, expected 2")',
       '"after"',
     ]);
+    const notebook = readNotebook(fails);
+    notebook.cells[2].outputs = [{ output_type: "stream", name: "stdout", text: "of an earlier run" }];
+    writeFileSync(fails, JSON.stringify(notebook));
     writeNotebook(paths, ["1", "console.log(process.cwd())"]);
     writeNotebook(dies, ["process.exit(3)"]);
     writeFileSync(broken, "{");

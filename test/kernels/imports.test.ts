@@ -55,15 +55,6 @@ test("an edited file is new to the cell that imports it again, also through a fi
   expect((await kernel.execute(cell)).result).toEqual({ "text/plain": "newer" });
 });
 
-test("a file that is made while the kernel runs can be imported", async () => {
-  const cell = `import { late } from "./${place}/late";\nlate`;
-  expect((await kernel.execute(cell)).error?.evalue).toContain("Cannot find module");
-  writeFileSync(path.join(folder, "late.ts"), "export const late = 5;\n");
-  await expect
-    .poll(async () => (await kernel.execute(cell)).result, { timeout: 5000 })
-    .toEqual({ "text/plain": "5" });
-});
-
 test("plain tslab runs the same cells", () => {
   const script = `
 const { createExecutor } = require("tslab/dist/executor.js");
