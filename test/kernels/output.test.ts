@@ -120,6 +120,20 @@ test("a string is its own result, undefined and null are none", async () => {
   expect((await kernel.execute("null")).result).toBeUndefined();
 });
 
+test("an object whose class says how it reads is shown so, any other as Node inspects it", async () => {
+  await kernel.execute(
+    'class Grade { constructor(readonly value: number) {} toString() { return "grade " + this.value; } }',
+  );
+  expect((await kernel.execute("new Grade(2)")).result).toEqual({ "text/plain": "grade 2" });
+  expect((await kernel.execute("new Map([[1, [2]]])")).result).toEqual({
+    "text/plain": "Map(1) { 1 => [ 2 ] }",
+  });
+  expect((await kernel.execute('new URL("http://a/b").pathname')).result).toEqual({ "text/plain": "/b" });
+  expect((await kernel.execute("Object.create(null)")).result).toEqual({
+    "text/plain": "[Object: null prototype] {}",
+  });
+});
+
 test("a silent request computes but shows no input and no result, and is not counted", async () => {
   const before = (await kernel.execute("1")).reply.execution_count;
   const { messages } = await kernel.execute("globalThis.process.title = 'silent'; 2", { silent: true });
