@@ -57,7 +57,7 @@ export async function folderScene(options: FolderSceneOptions): Promise<Scene> {
     syntheticSources: Object.keys(rows).filter((name) => name.startsWith("synthetic")),
     classes: dataset.labels.length,
     settings,
-    fingerprint: { encoder: fileHash(join(folderOfModel, "model.safetensors")), rows: fingerprints(rows) },
+    fingerprint: { encoder: fileHash(join(folderOfModel, "model.safetensors")), texts: fingerprints(rows) },
     isExact: false,
     graphs,
     async ofSeed(seed) {
