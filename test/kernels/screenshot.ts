@@ -12,8 +12,13 @@ async function main([notebook, picture, ...options]: string[]): Promise<void> {
   try {
     const page = await lab.open(notebook);
     if (!options.includes("--as-saved")) await runAllCells(page, 600);
-    const height = await page.locator(".jp-WindowedPanel-outer").evaluate((panel) => panel.scrollHeight);
+    const panel = page.locator(".jp-WindowedPanel-outer");
+    const height = await panel.evaluate((element) => element.scrollHeight);
     await page.setViewportSize({ width: 1280, height: Math.min(12_000, height + 200) });
+    await panel.evaluate((element) => element.scrollTo(0, 0));
+    const last = await page.locator(".jp-Notebook .jp-Cell").last().boundingBox();
+    if (last) await page.setViewportSize({ width: 1280, height: Math.ceil(last.y + last.height) + 60 });
+    await panel.evaluate((element) => element.scrollTo(0, 0));
     await page.waitForTimeout(1500);
     await page.screenshot({ path: picture });
   } finally {
