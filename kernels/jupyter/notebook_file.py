@@ -56,7 +56,7 @@ def machine_paths(notebook):
     """Complaints about outputs with a path that other machines do not have."""
     complaints = []
     folders = {str(ROOT), str(Path.home())} - {"/"}
-    path = re.compile("(?:" + "|".join(re.escape(folder) for folder in folders) + r")(?![\w.-])")
+    path = re.compile(r"(?<![\w/.-])(?:" + "|".join(re.escape(folder) for folder in folders) + r")(?![\w.-])")
     for index, cell in enumerate(notebook.cells, 1):
         for output in cell.get("outputs", []):
             for found in set(path.findall("\n".join(texts(output)))):
