@@ -6,7 +6,7 @@ import { Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { Chart } from "./chart";
-import { readFontWidths, type TextWidth } from "./fontWidths";
+import { readFontWidths, type TextWidth } from "./readFontWidths";
 import { fontFamily } from "./theme";
 
 const fontFolder = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");

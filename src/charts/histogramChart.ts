@@ -10,7 +10,7 @@ import {
   type Layer,
   listed,
 } from "./chart";
-import { type Binned, binRows } from "./histogramBins";
+import { type Binned, binRows } from "./binRows";
 import { panelled, sizeOf } from "./panels";
 import { referenceLayers, referenceNames } from "./references";
 import { namesOf, readRows } from "./rows";

@@ -1,7 +1,7 @@
 /**
  * @file The progress of a grid as a bar: in a notebook, a terminal or a log.
  */
-import { type ProgressBar, progressBar } from "../charts/progress";
+import { type ProgressBar, progressBar } from "../charts/progressBar";
 import type { GridProgress } from "./runGrid";
 
 /**

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { readFontWidths } from "../../src/charts/fontWidths";
+import { readFontWidths } from "../../src/charts/readFontWidths";
 
 const folder = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");
 const regular = readFontWidths(join(folder, "DejaVuSans.ttf"));

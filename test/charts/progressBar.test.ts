@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Bundle } from "../../src/charts/notebook";
-import { type ProgressPlace, progressBar } from "../../src/charts/progress";
+import { type ProgressPlace, progressBar } from "../../src/charts/progressBar";
 
 const display = Symbol.for("synthclass.display");
 
