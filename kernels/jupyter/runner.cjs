@@ -19,12 +19,32 @@ function createRunner(root, compiler) {
   async function run(code, name) {
     outcome = {};
     compiler.nameCell(name);
-    const done = await executor.execute(code);
+    const before = { ...executor.locals };
+    let done = false;
+    try {
+      done = await executor.execute(code);
+    } finally {
+      if (done) compiler.cellSucceeded();
+      else compiler.cellFailed(givenNames(before, executor.locals));
+    }
     if (!done) throw outcome.error;
     return outcome.value;
   }
 
   return { run, interrupt: executor.interrupt, executor };
+}
+
+/**
+ * The names that a failed cell gave a value. A compiled cell begins by setting all that it declares to undefined;
+ * what it did not get to is given its value from before again.
+ */
+function givenNames(before, variables) {
+  const given = new Set();
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined && name in before) variables[name] = before[name];
+    else if (value !== undefined && !Object.is(before[name], value)) given.add(name);
+  }
+  return given;
 }
 
 module.exports = { createRunner };

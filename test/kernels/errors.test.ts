@@ -117,6 +117,22 @@ test("a rejection that nobody awaits is told on stderr of its cell", async () =>
   expect(reply.status).toBe("ok");
 });
 
+test("a cell that throws keeps the variables it had given a value, with their types, and no others", async () => {
+  await kernel.execute('let later: string = "from before";\nconst early = 0;');
+  await kernel.execute(`const early = { steps: 3 };
+class Model { constructor(readonly size: number) {} }
+function double(value: number) { return 2 * value; }
+const model = new Model(7);
+throw new Error("after training");
+const later = 5;
+const missed = 6;`);
+  expect((await kernel.execute("double(early.steps) + model.size")).result).toEqual({ "text/plain": "13" });
+  expect((await kernel.execute("later.toUpperCase()")).result).toEqual({ "text/plain": "FROM BEFORE" });
+  expect((await kernel.execute("missed")).error?.evalue).toContain("Cannot find name 'missed'");
+  expect((await kernel.execute("const wrong: string = model.size;")).error?.evalue).toContain("TS2322");
+  expect((await kernel.execute("new Model(double(2)).size")).result).toEqual({ "text/plain": "4" });
+});
+
 test("a display method that throws makes its cell fail", async () => {
   const { error } = await kernel.execute(
     '({ [Symbol.for("Jupyter.display")]() { throw new Error("cannot draw"); } })',
