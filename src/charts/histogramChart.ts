@@ -1,6 +1,8 @@
 /**
  * @file How numbers are distributed: the share of each series in equal bins, over each other or in panels.
  */
+
+import { type Binned, binRows } from "./binRows";
 import {
   type Channels,
   type Chart,
@@ -10,7 +12,6 @@ import {
   type Layer,
   listed,
 } from "./chart";
-import { type Binned, binRows } from "./binRows";
 import { panelled, sizeOf } from "./panels";
 import { referenceLayers, referenceNames } from "./references";
 import { namesOf, readRows } from "./rows";
