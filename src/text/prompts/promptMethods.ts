@@ -10,7 +10,7 @@ export interface PromptMethod {
 /**
  * Ways to ask, by name. Five are those that the empirical study compares; two demonstrations are U-DPO's.
  *
- * Source: arXiv 2407.12813, Method Summary; U-DPO, Section 4.1 (two demonstrations).
+ * Source: arXiv 2407.12813, section on methods; U-DPO, Section 4.1 (two demonstrations).
  */
 export const promptMethods = {
   "zero-shot": { topic: false, demonstrations: 0 },

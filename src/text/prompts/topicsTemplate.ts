@@ -4,7 +4,7 @@ import type { PromptTemplate } from "./promptTemplate";
 /**
  * Asks for topics of a class, one to a line; its variables are `count`, `kind` ("papers", "tweets") and `label`.
  *
- * Source:  arXiv 2407.12813, Method Summary, zero-shot topic.
+ * Source:  arXiv 2407.12813, section on methods, zero-shot topic.
  * Differs: the paper's words are not known to us; these are ours.
  */
 export const topicsTemplate: PromptTemplate = {
