@@ -1,12 +1,12 @@
 /**
  * @file One step of training: loss, gradients, clipping and AdamW as one compiled graph.
  */
-import { type AdamWState, adamWStart, adamWStep } from "../engine/adamW";
-import { clipByGlobalNorm } from "../engine/clipByGlobalNorm";
+import { type AdamWState, adamWStart } from "../engine/adamW";
 import { valueAndGradients } from "../engine/gradients";
 import { graphFunction } from "../engine/graphFunction";
 import { tf } from "../engine/tensorflow";
 import type { Params, TensorTree } from "../engine/tensorTree";
+import { moveByGradients } from "./moveByGradients";
 
 /**
  * What is made small: one number from a model's weights, a batch, and the seed of this step's chance.
@@ -26,6 +26,8 @@ export interface StepSettings {
   decays?: (name: string) => boolean;
   /** Compile with XLA: seconds at the first call of each shape, faster steps after it. */
   xla?: boolean;
+  /** Tensors from outside that the loss uses, such as frozen weights; they must outlive the step. */
+  constants?: TensorTree;
 }
 
 /** What a step changes. */
@@ -60,7 +62,10 @@ export function trainingStep<Batch extends TensorTree>(
   loss: StepLoss<Batch>,
   settings: StepSettings = {},
 ): TrainingStep<Batch> {
-  const recorded = graphFunction(name, stepBody(loss, settings), { xla: settings.xla });
+  const recorded = graphFunction(name, stepBody(loss, settings), {
+    xla: settings.xla,
+    constants: settings.constants,
+  });
   return { start: adamWStart, take: withNumbers(recorded), dispose: () => recorded.dispose() };
 }
 
@@ -81,16 +86,11 @@ type StepBody<Batch extends TensorTree> = (
 ) => StepResult;
 
 function stepBody<Batch extends TensorTree>(loss: StepLoss<Batch>, settings: StepSettings): StepBody<Batch> {
-  const { clipNorm = 1, weightDecay = 0, decays } = settings;
-  if (!(clipNorm > 0))
-    throw new RangeError(`trainingStep: clipNorm is ${clipNorm}, expected a number above 0`);
+  const move = moveByGradients("trainingStep", settings);
   return (params, optimizer, batch, learningRate, seed) =>
     tf.tidy(() => {
       const { value, gradients } = valueAndGradients((weights) => loss(weights, batch, seed), params);
-      const clipped = clipByGlobalNorm(gradients, clipNorm);
-      const step = { learningRate: learningRate as tf.Scalar, weightDecay, decays };
-      const moved = adamWStep(params, clipped.gradients, optimizer, step);
-      return { params: moved.params, optimizer: moved.state, loss: value, gradientNorm: clipped.norm };
+      return { ...move(params, optimizer, gradients, learningRate), loss: value };
     });
 }
 
