@@ -28,6 +28,19 @@ export const seriesMarks = [
 /** One hue from nearly white to dark, for amounts. */
 export const sequentialColors = ["#f4f8fb", "#c5dcec", "#7fb4d6", "#3285bb", "#0b5a8f", "#063c63"];
 
+/**
+ * One hue for boxes round words, from none to dark, each with its letters: on the first the page's own, then dark,
+ * then white, all with a contrast above 4.5 whatever the page's theme.
+ */
+export const wordBoxes = [
+  { background: "transparent", letters: "inherit" },
+  { background: "#d6e6f2", letters: ink.strong },
+  { background: "#9ac5e0", letters: ink.strong },
+  { background: "#2b78ab", letters: "white" },
+  { background: "#0b5a8f", letters: "white" },
+  { background: "#063c63", letters: "white" },
+];
+
 /** Two hues that meet in nearly white, for amounts below and above a midpoint. */
 export const divergingColors = ["#a84a00", "#d9813f", "#f2c6a5", "#f6f6f4", "#a9cde6", "#3c8dc1", "#005f94"];
 
