@@ -10,8 +10,8 @@ import { expectLogitsAndLabels } from "./expectShapes";
  *
  *     L_i = -(1 - p_i)^γ log p_i      with p_i = p(y_i | x_i; θ)
  *
- * The gradient flows through the factor too, so it is not a weight: easy examples are
- * pushed away from by the factor while they are pulled by the logarithm.
+ * The gradient flows through the factor too: raising p lowers both the factor and the logarithm, so every example
+ * is pulled harder than by the factor as a weight, by (1 - p)^γ - γ p (1 - p)^(γ - 1) log p in place of (1 - p)^γ.
  *
  * Source:  Lin et al. 2017, Eq. 4; named in Kuo et al. 2025, Section 2.2.
  * Differs: nothing; no class factor α.

@@ -12,6 +12,10 @@ export interface ExperimentEntry {
 
 /** All experiments, in the order of papers and sections. */
 export const experiments: { readonly [name: string]: ExperimentEntry } = {
+  "dimp/2-weighted-losses": {
+    title: "What cross entropy converges to, and what weighted losses weigh",
+    load: async () => (await import("./dimp/weightedLosses")).weightedLosses,
+  },
   "dimp/5.1-table-1": {
     title: "Weighted losses on synthetic text: cross entropy, focal, IMP and DIMP",
     load: async () => (await import("./dimp/table1")).table1,
