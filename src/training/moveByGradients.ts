@@ -19,12 +19,17 @@ type Moved = Omit<StepResult, "loss">;
  */
 export function moveByGradients(
   place: string,
-  { clipNorm = 1, weightDecay = 0, decays }: StepSettings,
+  { clipNorm = 1, weightDecay = 0, decays, beta2 }: StepSettings,
 ): (params: Params, optimizer: AdamWState, gradients: Params, learningRate: tf.Tensor) => Moved {
   if (!(clipNorm > 0)) throw new RangeError(`${place}: clipNorm is ${clipNorm}, expected a number above 0`);
   return (params, optimizer, gradients, learningRate) => {
     const clipped = clipByGlobalNorm(gradients, clipNorm);
-    const moved = adamWStep(params, clipped.gradients, optimizer, { learningRate, weightDecay, decays });
+    const moved = adamWStep(params, clipped.gradients, optimizer, {
+      learningRate,
+      weightDecay,
+      decays,
+      beta2,
+    });
     return { params: moved.params, optimizer: moved.state, gradientNorm: clipped.norm };
   };
 }

@@ -24,6 +24,8 @@ export interface StepSettings {
   weightDecay?: number;
   /** Which weights decay; default all. */
   decays?: (name: string) => boolean;
+  /** AdamW's memory of squared gradients; default 0.999. Less where a run has few steps. */
+  beta2?: number;
   /** Compile with XLA: seconds at the first call of each shape, faster steps after it. */
   xla?: boolean;
   /** Tensors from outside that the loss uses, such as frozen weights; they must outlive the step. */

@@ -11,6 +11,9 @@ import type { WorldKnobs } from "./worldKnobs";
 /** log P(text | written from the class), one number per class. */
 export type Score = (text: string) => Float64Array;
 
+/** log P(text | written from the class and the subtopic), by cell: `class * subtopics + subtopic`. */
+export type CellScore = (text: string) => Float64Array;
+
 /**
  * The share ε of sentences, and of numbers of sentences, that the grammar does not write. So small that no
  * sampled text has one and that the grammar's texts sum to 1 in 11 digits, but above 0: so every text has a
@@ -34,13 +37,30 @@ const logWholeShare = Math.log1p(-brokenShare);
  * @throws RangeError if there are too few words or templates for different ones
  */
 export function createScore(grammar: Grammar, knobs: WorldKnobs): Score {
+  const scoreCells = createCellScore(grammar, knobs);
+  const subtopics = grammar.subtopics[0].length;
+  const logSubtopic = (knobs.subtopicPrior ?? zipf(subtopics, 0)).map(Math.log);
+  return (text) => {
+    const cells = scoreCells(text);
+    return Float64Array.from(grammar.labels, (_, label) => {
+      return logSumExp(logSubtopic.map((log, subtopic) => log + cells[label * subtopics + subtopic]));
+    });
+  };
+}
+
+/**
+ * Makes the function that scores texts by what they were written from, subtopic included: the terms of the sum over
+ * z in `createScore`, without P(z | class).
+ *
+ * @throws RangeError if there are too few words or templates for different ones
+ */
+export function createCellScore(grammar: Grammar, knobs: WorldKnobs): CellScore {
   checkTemplateCount(grammar, knobs);
   const subtopics = grammar.subtopics[0].length;
   const tables = wordTables(grammar, knobs);
   const templates = zipf(grammar.templates.length, knobs.templateZipf);
   const logTemplate = templates.map(Math.log);
   const logDistinct = distinctProbabilities(templates, templates.length).map(Math.log);
-  const logSubtopic = (knobs.subtopicPrior ?? zipf(subtopics, 0)).map(Math.log);
   return (text) => {
     const sentences = readSentences(grammar, text);
     const whole = sentences.filter((sentence) => sentence.template >= 0).length;
@@ -50,9 +70,7 @@ export function createScore(grammar: Grammar, knobs: WorldKnobs): Score {
       const logTokens = logTokensOf(sentence, grammar.functionWords.size);
       addSentence(cells, tables, sentence, logTemplate[sentence.template], logTokens);
     }
-    return Float64Array.from(grammar.labels, (_, label) => {
-      return logSumExp(logSubtopic.map((log, subtopic) => log + cells[label * subtopics + subtopic]));
-    });
+    return cells;
   };
 }
 

@@ -91,8 +91,8 @@ export function createDistribution(grammar: Grammar, knobs: WorldKnobs): WorldDi
   };
 }
 
-/** N(c | label): the class that a text with this label was written from. */
-function writtenFrom(grammar: Grammar, knobs: WorldKnobs, label: number): number[] {
+/** N(c | label): how often a text with this label was written from each class. */
+export function writtenFrom(grammar: Grammar, knobs: WorldKnobs, label: number): number[] {
   const partner = grammar.partner[label];
   const others = grammar.labels.length - 2;
   const toPartner = others > 0 ? knobs.labelNoise * knobs.noiseToPartner : knobs.labelNoise;
