@@ -3,6 +3,7 @@
  */
 import { gatherRows } from "../engine/ops/gatherRows";
 import { labelLogProbs } from "../engine/ops/labelLogProbs";
+import { segmentSum } from "../engine/ops/segmentSum";
 import { tf } from "../engine/tensorflow";
 import type { Params } from "../engine/tensorTree";
 import type { Adapter, AdapterDropout } from "./adapter";
@@ -44,7 +45,7 @@ export function completionLogProbs(
  * @returns in nats, shape [B]; 0 for a row of which no token is listed
  */
 export function sumLogProbs(batch: CompletionBatch, tokens: tf.Tensor1D): tf.Tensor1D {
-  return tf.unsortedSegmentSum(tokens, batch.rows, batch.ids.shape[0]) as tf.Tensor1D;
+  return segmentSum(tokens, batch.rows, batch.ids.shape[0]);
 }
 
 /**
@@ -56,7 +57,7 @@ export function sumLogProbs(batch: CompletionBatch, tokens: tf.Tensor1D): tf.Ten
  */
 export function meanLogProbs(batch: CompletionBatch, tokens: tf.Tensor1D): tf.Tensor1D {
   return tf.tidy(() => {
-    const lengths = tf.unsortedSegmentSum(batch.present, batch.rows, batch.ids.shape[0]);
+    const lengths = segmentSum(batch.present, batch.rows, batch.ids.shape[0]);
     return tf.div(sumLogProbs(batch, tokens), tf.maximum(lengths, 1)) as tf.Tensor1D;
   });
 }
