@@ -97,7 +97,11 @@ function namedFactors(
       const own = `${name}.${factor}.weight`;
       const tensor = tensors[`${peftPrefix}${own}`];
       if (tensor?.shape.join() !== shape.join()) {
-        refuse(own, tensor ? `has shape [${tensor.shape}]` : "is missing", `shape [${shape}]`);
+        refuse(
+          own,
+          tensor ? `has shape [${tensor.shape.join(", ")}]` : "is missing",
+          `shape [${shape.join(", ")}]`,
+        );
       }
       params[own] = tensor;
     }
