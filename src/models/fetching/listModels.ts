@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { modelsFolder } from "../modelFolder";
-import { packagedModels } from "./catalogue";
+import { knownModels } from "./catalogue";
 
 /** One model in the list. */
 interface ListedModel {
@@ -20,13 +20,13 @@ interface ListedModel {
 /** The models that the project knows, then others in the folder of models. */
 export function listModels(): ListedModel[] {
   const present = modelNames();
-  const known = packagedModels.map(({ name, command, licence }) => ({
+  const known = knownModels.map(({ name, command, licence }) => ({
     name,
     command: `npm run models -- ${command}`,
     licence,
     ...(present.includes(name) && whereabouts(name)),
   }));
-  const others = present.filter((name) => !packagedModels.some((model) => model.name === name));
+  const others = present.filter((name) => !knownModels.some((model) => model.name === name));
   return [...known, ...others.map((name) => ({ name, ...whereabouts(name) }))];
 }
 

