@@ -14,14 +14,16 @@ export interface ScenePrompt extends TwoShot {
 export interface GenerationScene {
   /** Name of the data set. */
   data: string;
+  /** The forms of prompt, by name. */
+  forms: readonly string[];
   decoder: Decoder;
   settings: GenerationStudySettings;
   /** Texts at which a sample ends, beside the model's own end. */
   stopTexts: readonly string[];
   /** What else decides the numbers. */
   fingerprint: { readonly [name: string]: Json };
-  /** One prompt for each label, with the demonstrations of a seed. */
-  prompts(seed: number): ScenePrompt[];
+  /** One prompt for each label, with the demonstrations of a seed, in one of the forms. */
+  prompts(form: string, seed: number): ScenePrompt[];
   /** What is known of one text that was asked for with a label, by name; nothing outside the exact world. */
   judge(text: string, label: string): Record<string, number>;
   dispose(): void;
