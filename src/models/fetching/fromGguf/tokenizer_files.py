@@ -1,6 +1,6 @@
 """tokenizer.json and tokenizer_config.json from the pieces, scores and kinds that a GGUF file of Gemma 3 holds.
 
-The merges are those of Google's own tokenizer.json, in its order; test/golden/gguf.py checks that on a small file.
+The merges are those of Google's own tokenizer.json, in its order; test/golden/tinyGguf.py checks that on a small file.
 """
 
 import re
