@@ -1,9 +1,10 @@
 /**
  * @file A model from a folder on this machine.
  */
-import { constants, cpSync, existsSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
+import { constants, cpSync, existsSync, realpathSync, rmSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { modelsFolder } from "../modelFolder";
+import { missingWeights } from "./missingWeights";
 import { replaceFolder } from "./replaceFolder";
 import { unfinishedFolder } from "./unfinishedFolder";
 
@@ -18,8 +19,9 @@ export function addFolder(folder: string, name = basename(resolve(folder))): str
   if (!existsSync(join(source, "config.json"))) {
     throw new RangeError(`addFolder: ${source} has no config.json, expected a Hugging Face folder`);
   }
-  if (!readdirSync(source).some((file) => file.endsWith(".safetensors"))) {
-    throw new RangeError(`addFolder: ${source} has no weights, expected model.safetensors`);
+  const missing = missingWeights(source);
+  if (missing.length > 0) {
+    throw new RangeError(`addFolder: ${source} has no weights, expected ${missing.join(", ")}`);
   }
   const place = join(modelsFolder(), name);
   if (existsSync(place) && realpathSync(place) === realpathSync(source)) {

@@ -104,7 +104,10 @@ async function ask(address: string, headers: Record<string, string>): Promise<Re
   if (answer.ok) return answer;
   await answer.body?.cancel();
   if (answer.status >= 500 || answer.status === 429) throw new CutConnection(`answer ${answer.status}`);
-  throw new Error(`download: ${address} answers ${answer.status}, expected 200`);
+  const access = [401, 403].includes(answer.status)
+    ? " with a token in HF_TOKEN whose owner has accepted the model's terms"
+    : "";
+  throw new Error(`download: ${address} answers ${answer.status}, expected 200${access}`);
 }
 
 /** undici's word for a connection that ended before the body did. */

@@ -2,6 +2,7 @@
  * @file What a model on the hub consists of.
  */
 import type { HubSettings } from "./hubSettings";
+import { wantedFiles } from "./wantedFiles";
 
 /** A file of a model at one commit. */
 export interface HubFile {
@@ -21,10 +22,6 @@ export interface HubModel {
   files: HubFile[];
 }
 
-/** Settings, vocabularies, weights in safetensors, licence: by these names only, since the list is another's. */
-const wanted =
-  /^(?:[\w-]+(?:\.[\w-]+)*\.(?:json|txt|jinja|safetensors)|README\.md|LICENSE(?:\.\w+)?|1_Pooling\/config\.json)$/;
-
 /**
  * Asks the hub for the files of a model.
  *
@@ -35,7 +32,8 @@ export async function hubFiles(name: string, revision: string, settings: HubSett
   const address = `${settings.endpoint}/api/models/${name}/revision/${encodeURIComponent(revision)}?blobs=true`;
   const answer = await ask(address, settings);
   const model = (await answer.json()) as HubAnswer;
-  const files = model.siblings.filter(({ rfilename }) => wanted.test(rfilename)).map(hubFile);
+  const wanted = wantedFiles(model.siblings.map(({ rfilename }) => rfilename));
+  const files = model.siblings.filter(({ rfilename }) => wanted.includes(rfilename)).map(hubFile);
   if (!files.some(({ path }) => path.endsWith(".safetensors"))) {
     const weights = model.siblings
       .map(({ rfilename }) => rfilename)

@@ -8,12 +8,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fetchHub } from "../../../src/models/fetching/fetchHub";
 import { hubSettings } from "../../../src/models/fetching/hubSettings";
 import { modelFolder } from "../../../src/models/modelFolder";
-import { commit, type Faults, type SmallHub, smallHub } from "./smallHub";
+import { commit, type Faults, type SmallHub, small, smallHub } from "./smallHub";
 
 let scratch: string;
 let hub: SmallHub | undefined;
@@ -61,13 +61,46 @@ test("a model is fetched whole, checked, without what other programs need, its l
   expect(filesIn(folder)).toEqual([
     "1_Pooling/config.json",
     "README.md",
+    "chat_template.jinja",
     "config.json",
+    "generation_config.json",
     "model.safetensors",
     "tokenizer.json",
   ]);
   expect(readFileSync(join(folder, "model.safetensors")).equals(hub!.weights)).toBe(true);
   expect(lines[0]).toBe("someone/something: licence mit, commit 0123456789ab");
   expect(readdirSync(join(scratch, "models", ".unfinished"))).toEqual([]);
+});
+
+const twoPieces = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
+
+test("weights in pieces are fetched with their index, a cut one taken up", async () => {
+  await start({ pieces: twoPieces, cut: { after: 25_000, times: 2 } });
+  const folder = await get();
+  const pieces = twoPieces.map((file) => readFileSync(join(folder, file)));
+  expect(Buffer.concat(pieces).equals(hub!.weights)).toBe(true);
+  expect(existsSync(join(folder, "model.safetensors.index.json"))).toBe(true);
+  expect(hub!.asked.filter((name) => name.startsWith("model-"))).toEqual([
+    twoPieces[0],
+    `${twoPieces[0]} bytes=25000-`,
+    `${twoPieces[0]} bytes=50000-`,
+    twoPieces[1],
+  ]);
+});
+
+test("a piece that the index names and the hub lacks is named, and nothing takes its place", async () => {
+  await start({ pieces: [...twoPieces, "model-00003-of-00003.safetensors"] });
+  await expect(get()).rejects.toThrow(
+    "fetchHub: someone/something has no model-00003-of-00003.safetensors, expected what its index names",
+  );
+  expect(existsSync(join(scratch, "models", "someone"))).toBe(false);
+});
+
+test("terms that were not accepted are named where the hub refuses a file", async () => {
+  await start({ fileStatus: 403 });
+  await expect(get()).rejects.toThrow(
+    /answers 403, expected 200 with a token in HF_TOKEN whose owner has accepted the model's terms$/,
+  );
 });
 
 test("a cut connection is taken up where it was cut", async () => {
@@ -140,32 +173,54 @@ test("the token that a login stored is used, and none is sent where there is non
 });
 
 /** What Python's library leaves behind: links from a snapshot to blobs, here plain files. */
-function fillCache(): void {
+function fillCache(files: Record<string, string | Buffer>): void {
   const model = join(scratch, "home", "hub", "models--someone--something");
   mkdirSync(join(model, "refs"), { recursive: true });
   writeFileSync(join(model, "refs", "main"), commit);
-  mkdirSync(join(model, "snapshots", commit), { recursive: true });
-  writeFileSync(join(model, "snapshots", commit, "config.json"), '{"from": "the cache"}');
-  writeFileSync(join(model, "snapshots", commit, "model.safetensors"), "weights");
-  writeFileSync(join(model, "snapshots", commit, "pytorch_model.bin"), "weights");
+  for (const [file, contents] of Object.entries(files)) {
+    mkdirSync(dirname(join(model, "snapshots", commit, file)), { recursive: true });
+    writeFileSync(join(model, "snapshots", commit, file), contents);
+  }
 }
 
 test("HF_HUB_OFFLINE takes the model from the cache of Python's library and asks nobody", async () => {
   await start();
-  fillCache();
+  fillCache({ "config.json": "{}", "model.safetensors": "weights", "pytorch_model.bin": "weights" });
   const folder = await get([], { HF_HUB_OFFLINE: "1" });
   expect(filesIn(folder)).toEqual(["config.json", "model.safetensors"]);
   expect(hub!.tokens).toEqual([]);
 });
 
-test("a cached copy of the same commit is not downloaded again", async () => {
+test("HF_HUB_OFFLINE refuses a cached model that lacks a piece of its weights", async () => {
+  const weight_map = { a: twoPieces[0], b: twoPieces[1] };
+  fillCache({
+    "config.json": "{}",
+    "model.safetensors.index.json": JSON.stringify({ weight_map }),
+    [twoPieces[0]]: "weights",
+  });
+  await expect(get([], { HF_HUB_OFFLINE: "1" })).rejects.toThrow(
+    /^addFolder: \S+ has no weights, expected model-00002-of-00002\.safetensors$/,
+  );
+});
+
+test("cached files of the same commit are not downloaded again", async () => {
   await start();
-  fillCache();
+  fillCache({ ...small, "model.safetensors": hub!.weights });
   const lines: string[] = [];
   const folder = await get(lines);
-  expect(readFileSync(join(folder, "config.json"), "utf8")).toBe('{"from": "the cache"}');
+  expect(readFileSync(join(folder, "model.safetensors")).equals(hub!.weights)).toBe(true);
   expect(hub!.asked).toEqual([]);
-  expect(lines[1]).toBe(`someone/something is in ${folder}, copied from ${join(scratch, "home", "hub")}`);
+  expect(lines).toContain(`model.safetensors, from ${join(scratch, "home", "hub")}`);
+});
+
+test("a cache with settings alone, or with other weights than the hub states, is filled up by a download", async () => {
+  await start();
+  const damaged = Buffer.from(hub!.weights).fill(0, 10, 20);
+  fillCache({ "config.json": small["config.json"], "model.safetensors": damaged });
+  const folder = await get();
+  expect(readFileSync(join(folder, "model.safetensors")).equals(hub!.weights)).toBe(true);
+  expect(hub!.asked).not.toContain("config.json");
+  expect(hub!.asked).toContain("model.safetensors");
 });
 
 test("what cannot be fetched is named", async () => {

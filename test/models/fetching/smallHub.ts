@@ -21,6 +21,10 @@ export interface Faults {
   without?: RegExp;
   /** Says how long the weights are, wrongly. */
   statedBytes?: number;
+  /** Refuses files, as for a model whose terms the token's owner has not accepted. */
+  fileStatus?: number;
+  /** The weights in two pieces; their index names these files. */
+  pieces?: string[];
 }
 
 export interface SmallHub {
@@ -34,11 +38,13 @@ export interface SmallHub {
 }
 
 const weights = Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 251));
-const small: Record<string, string> = {
+export const small: Record<string, string> = {
   "config.json": '{"model_type": "bert"}',
   "tokenizer.json": "{}",
   "README.md": "---\nlicense: mit\n---\n",
   "1_Pooling/config.json": "{}",
+  "generation_config.json": '{"eos_token_id": [1, 106]}',
+  "chat_template.jinja": "{{ messages[0].content }}",
 };
 /** On the hub too, but for other programs, or of names that must not be followed. */
 const unwanted = [
@@ -47,6 +53,9 @@ const unwanted = [
   "../outside.json",
   ".gitattributes",
   "a/../../b.json",
+  "original/consolidated.00.pth",
+  "original/params.json",
+  "consolidated.safetensors",
 ];
 
 /** Starts the hub on a free port. */
@@ -75,19 +84,35 @@ function answerList(response: ServerResponse, faults: Faults): void {
     response.writeHead(faults.status).end();
     return;
   }
-  const texts = Object.entries(small).map(([rfilename, text]) => ({
+  const texts = Object.entries(textsOf(faults)).map(([rfilename, text]) => ({
     rfilename,
     size: text.length,
     blobId: createHash("sha1").update(`blob ${text.length}\0${text}`).digest("hex"),
   }));
-  const sha256 = createHash("sha256").update(weights).digest("hex");
-  const large = {
-    rfilename: "model.safetensors",
-    lfs: { sha256, size: faults.statedBytes ?? weights.length },
-  };
-  const siblings = [...unwanted.map((rfilename) => ({ rfilename, size: 1, blobId: "0" })), ...texts, large];
-  const listed = siblings.filter(({ rfilename }) => !faults.without?.test(rfilename));
+  const large = Object.entries(weightsOf(faults)).map(([rfilename, bytes]) => ({
+    rfilename,
+    lfs: {
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      size: faults.statedBytes ?? bytes.length,
+    },
+  }));
+  const others = unwanted.map((rfilename) => ({ rfilename, size: 1, blobId: "0" }));
+  const listed = [...others, ...texts, ...large].filter(({ rfilename }) => !faults.without?.test(rfilename));
   response.end(JSON.stringify({ sha: commit, cardData: { license: "mit" }, siblings: listed }));
+}
+
+function textsOf({ pieces }: Faults): Record<string, string> {
+  if (!pieces) return small;
+  const weight_map = Object.fromEntries(pieces.map((file, i) => [`layer${i}.weight`, file]));
+  return { ...small, "model.safetensors.index.json": JSON.stringify({ weight_map }) };
+}
+
+function weightsOf({ pieces }: Faults): Record<string, Buffer> {
+  if (!pieces) return { "model.safetensors": weights };
+  return {
+    "model-00001-of-00002.safetensors": weights.subarray(0, 60_000),
+    "model-00002-of-00002.safetensors": weights.subarray(60_000),
+  };
 }
 
 function answerFile(
@@ -100,11 +125,17 @@ function answerFile(
   const name = request.url!.split(`${commit}/`)[1];
   const { range } = request.headers;
   hub.asked.push(range ? `${name} ${range}` : name);
-  if (name in small) {
-    response.end(small[name]);
+  const texts = textsOf(faults);
+  if (faults.fileStatus) {
+    response.writeHead(faults.fileStatus).end();
     return;
   }
-  const body = faults.wrongWeights ? Buffer.from(weights).fill(0, 10, 20) : weights;
+  if (name in texts) {
+    response.end(texts[name]);
+    return;
+  }
+  const right = weightsOf(faults)[name];
+  const body = faults.wrongWeights ? Buffer.from(right).fill(0, 10, 20) : right;
   const start = range && !faults.ignoresRanges ? Number(/bytes=(\d+)-/.exec(range)![1]) : 0;
   const rest = body.subarray(start);
   response.writeHead(start > 0 ? 206 : 200, { "content-length": rest.length });
