@@ -20,7 +20,12 @@ const root = path.dirname(path.dirname(__dirname));
 /** Starts a script of this folder and waits for its first line. */
 export async function startPeer(script: string, args: string[], say: (line: string) => void): Promise<Peer> {
   const python = process.env.SYNTHCLASS_PEERS_PYTHON ?? makeEnvironment(say);
-  const child = spawn(python, [path.join(__dirname, script), ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  return startProcess(python, script, args);
+}
+
+/** Starts a script of this folder with another command than Python. */
+export async function startProcess(command: string, script: string, args: string[]): Promise<Peer> {
+  const child = spawn(command, [path.join(__dirname, script), ...args], { stdio: ["pipe", "pipe", "pipe"] });
   const answers = answersOf(child, script);
   return {
     greeting: (await answers()) as Record<string, unknown>,
