@@ -12,9 +12,21 @@ export interface ExperimentEntry {
 
 /** All experiments, in the order of papers and sections. */
 export const experiments: { readonly [name: string]: ExperimentEntry } = {
+  "world/pretrain": {
+    title: "The exact world's language model: trained from scratch, held to the world's own limits",
+    load: async () => (await import("./world/worldPretrain")).worldPretrain,
+  },
   "dimp/2-weighted-losses": {
     title: "What cross entropy converges to, and what weighted losses weigh",
     load: async () => (await import("./dimp/weightedLosses")).weightedLosses,
+  },
+  "dimp/4.1-imp": {
+    title: "IMP-Loss: the learned weight beside the exact density ratio, text by text",
+    load: async () => (await import("./dimp/imp")).imp,
+  },
+  "dimp/4.2-dimp": {
+    title: "DIMP-Loss: which point is worth a step, by trying every one and by its weight",
+    load: async () => (await import("./dimp/dimp")).dimp,
   },
   "dimp/5.1-table-1": {
     title: "Weighted losses on synthetic text: cross entropy, focal, IMP and DIMP",
