@@ -10,6 +10,16 @@ export const endOfText = "\n";
 /** By number: padding 0, begin 1, end 2. */
 const specialTokens = ["<pad>", "<bos>", endOfText];
 
+/** What a tokenizer is made with. */
+export interface WordByteOptions {
+  /** Size of the vocabulary, the three special tokens and the 256 bytes included; words of equal count go by alphabet. */
+  limit: number;
+  /** Terms of several words that count as one word, such as "sea surface temperatures"; also at the start of a sentence. */
+  terms?: readonly string[];
+  /** Where `encode` cuts; default 1024. */
+  maxLength?: number;
+}
+
 /**
  * A tokenizer with the most frequent words of some texts as tokens of their own; other words are spelled in bytes.
  *
@@ -17,14 +27,11 @@ const specialTokens = ["<pad>", "<bos>", endOfText];
  * word after it. What `save` writes is a byte-level byte-pair tokenizer that keeps known words whole and joins
  * nothing else; LLaMA 3's is of this form. `encode` puts <bos> first.
  *
- * @param limit size of the vocabulary, the three special tokens and the 256 bytes included; words of equal count go
- *   by alphabet
- * @param maxLength where `encode` cuts
  * @throws RangeError if `limit` leaves no room for a word
  */
 export function wordByteTokenizer(
   texts: Iterable<string>,
-  { limit, maxLength = 1024 }: { limit: number; maxLength?: number },
+  { limit, terms = [], maxLength = 1024 }: WordByteOptions,
 ): Tokenizer {
   const bytes = byteCharacters();
   const first = [...specialTokens, ...bytes];
@@ -33,14 +40,23 @@ export function wordByteTokenizer(
       `wordByteTokenizer: limit is ${limit}, expected a whole number above ${first.length}`,
     );
   }
-  const words = frequentWords(texts, limit - first.length, new Set(bytes));
-  return tokenizerOf(tokenizerJson([...first, ...words]), tokenizerConfig(maxLength));
+  const pattern = wordPattern(terms);
+  const words = frequentWords(texts, pattern, limit - first.length, new Set(bytes));
+  return tokenizerOf(tokenizerJson(pattern, [...first, ...words]), tokenizerConfig(maxLength));
 }
 
 /** The words as the splitter gives them: bytes as characters, a space as part of the word after it. */
-function frequentWords(texts: Iterable<string>, limit: number, bytes: ReadonlySet<string>): string[] {
+function frequentWords(
+  texts: Iterable<string>,
+  pattern: string,
+  limit: number,
+  bytes: ReadonlySet<string>,
+): string[] {
   const counts = new Map<string, number>();
-  const { pre_tokenizer: splitter } = openTokenizer(tokenizerJson([...bytes]), tokenizerConfig(1024));
+  const { pre_tokenizer: splitter } = openTokenizer(
+    tokenizerJson(pattern, [...bytes]),
+    tokenizerConfig(1024),
+  );
   for (const text of texts) {
     for (const line of text.split(endOfText).filter((line) => line !== "")) {
       for (const word of splitter!.pre_tokenize(line)) {
@@ -50,6 +66,28 @@ function frequentWords(texts: Iterable<string>, limit: number, bytes: ReadonlySe
   }
   const byCount = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
   return byCount.slice(0, limit).map(([word]) => word);
+}
+
+/**
+ * What is one word: a term, the longest first and its first letter large or small; letters; digits; marks; space.
+ *
+ * Without terms it is GPT-2's pattern but for the English contractions.
+ */
+function wordPattern(terms: readonly string[]): string {
+  // By first letter: some hundred alternatives at every word would take the splitter milliseconds a text.
+  const byLetter = new Map<string, string[]>();
+  for (const term of [...terms].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))) {
+    const [first, ...rest] = Array.from(term);
+    const cases = [...new Set([first.toUpperCase(), first.toLowerCase()])].map(escaped).join("|");
+    byLetter.set(cases, [...(byLetter.get(cases) ?? []), escaped(rest.join(""))]);
+  }
+  const groups = [...byLetter].map(([cases, rests]) => `(?:${cases})(?:${rests.join("|")})`);
+  const known = groups.length > 0 ? ` ?(?:${groups.join("|")})(?![\\p{L}\\p{N}])|` : "";
+  return `${known} ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|-]/g, "\\$&");
 }
 
 /**
@@ -66,8 +104,9 @@ function byteCharacters(): string[] {
   });
 }
 
-function tokenizerJson(vocabulary: readonly string[]): TokenizerJson {
-  const byteLevel = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true };
+function tokenizerJson(pattern: string, vocabulary: readonly string[]): TokenizerJson {
+  const byteLevel = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: false };
+  const split = { type: "Split", pattern: { Regex: pattern }, behavior: "Isolated", invert: false };
   const begin = { SpecialToken: { id: "<bos>", type_id: 0 } };
   const sequence = (id: string, type: number) => ({ Sequence: { id, type_id: type } });
   return {
@@ -84,7 +123,7 @@ function tokenizerJson(vocabulary: readonly string[]): TokenizerJson {
       special: true,
     })),
     normalizer: null,
-    pre_tokenizer: byteLevel,
+    pre_tokenizer: { type: "Sequence", pretokenizers: [split, byteLevel] },
     post_processor: {
       type: "TemplateProcessing",
       single: [begin, sequence("A", 0)],

@@ -22,8 +22,8 @@ export interface WorldPage {
 
 /** Pages as exact probabilities; logarithms are natural. */
 export interface PageLaw {
-  /** A page. */
-  sample(random: Random): WorldPage;
+  /** A page; of this form, if one is named. */
+  sample(random: Random, form?: PromptMethodName): WorldPage;
   /** A text as it follows a prompt. */
   sampleText(prompt: WorldPrompt, random: Random): string;
   /** log P(text | prompt): what a language model that knows the world would give it. */
@@ -71,15 +71,15 @@ export function pageLaw(grammar: Grammar, knobs: ReadingKnobs, scoreCells?: Cell
     const logHead = Math.log(method) + Math.log(topicShare) - Math.log(labels.length);
     return logHead + (demonstrations.length === 0 ? 0 : logTexts(priorOf(prompt), demonstrations));
   };
-  const samplePrompt = (random: Random): WorldPrompt & { count: number } => {
+  const samplePrompt = (random: Random, form?: PromptMethodName): WorldPrompt & { count: number } => {
     const label = random.integer(labels.length);
-    const method = promptMethods[methods[random.categorical(methodShares)]];
+    const method = promptMethods[form ?? methods[random.categorical(methodShares)]];
     const topic = method.topic ? subtopics[label][random.categorical(subtopicPrior)] : undefined;
     return { label: labels[label], topic, demonstrations: [], count: method.demonstrations };
   };
   return {
-    sample(random) {
-      const { count, ...bare } = samplePrompt(random);
+    sample(random, form) {
+      const { count, ...bare } = samplePrompt(random, form);
       const prior = priorOf(bare);
       const common = random.uniform() < knobs.focus ? random.categorical(prior) : undefined;
       const texts = Array.from({ length: count + 1 }, () =>

@@ -27,7 +27,12 @@ export type ReadingKnobs = {
  * .83 of the texts. Texts have two or three sentences, as in the other experiments of the world.
  */
 export const readingKnobs: ReadingKnobs = {
-  texts: { ...generatedWorld, labelNoise: 0.07, sentenceCounts: { 2: 1, 3: 2 } },
+  texts: {
+    ...generatedWorld,
+    labelNoise: 0.07,
+    sentenceTypes: { topic: 0.5, shared: 0.13, partner: 0.09, generic: 0.28 },
+    sentenceCounts: { 3: 1, 4: 1 },
+  },
   methods: {
     "zero-shot": 7,
     "zero-shot topic": 4,
