@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
+import { valueAndGradients } from "../../src/engine/gradients";
+import { graphFunction } from "../../src/engine/graphFunction";
 import { tensorsLeft } from "../../src/engine/leakGuard";
-import { disposeTree } from "../../src/engine/tensorTree";
+import { tf } from "../../src/engine/tensorflow";
+import { disposeTree, type Params } from "../../src/engine/tensorTree";
+import type { CompletionBatch } from "../../src/models/completionBatch";
+import { meanLogProbs, sumLogProbs } from "../../src/models/completionLogProbs";
 import { initAdapter } from "../../src/models/initAdapter";
 import { loadDecoder } from "../../src/models/loadDecoder";
 import { adapterPolicy, type Policy, wholePolicy } from "../../src/models/policy";
@@ -9,6 +14,7 @@ import { sequenceLogProbs, sumLogProb } from "../../src/models/sequenceLogProbs"
 import { stream } from "../../src/random/stream";
 import { train } from "../../src/training/train";
 import { completionParts, type TuneOptions, tuneDecoder, tuningStep } from "../../src/training/tuneDecoder";
+import { expectCloseTrees } from "../engine/closeTo";
 import { adapterFolder, golden, tinyNames } from "../models/adapterGolden";
 import { tinyFolder } from "../models/decoderGolden";
 
@@ -109,4 +115,28 @@ test("shares of the parts are their shares of the tokens, fillers have none", ()
   expect(() => completionParts(options().policy, completions, rows, 0)).toThrow(
     new RangeError("completionParts: partSize is 0, expected a whole number above 0"),
   );
+});
+
+test("a loss on whole completions has the gradient that its tokens have, recorded as op by op", () => {
+  const whole = wholePolicy(decoder);
+  const [part] = completionParts(whole, completions, allRows);
+  const slopes = (logProbs: (batch: CompletionBatch, tokens: tf.Tensor1D) => tf.Tensor) => {
+    const body = (params: Params, batch: CompletionBatch) =>
+      valueAndGradients((now) => tf.sum(logProbs(batch, whole.logProbs(now, batch))) as tf.Scalar, params);
+    const recorded = graphFunction("slopes", body);
+    const result = recorded(whole.trainable, part.batch);
+    expectCloseTrees(body(whole.trainable, part.batch), result, 1e-3);
+    return result;
+  };
+  expectCloseTrees(
+    slopes(sumLogProbs),
+    slopes((_, tokens) => tokens),
+    1e-4,
+  );
+  const weights = completions.map(({ completion }) => 1 / completion.length);
+  const byHand = slopes(({ rows }, tokens) => {
+    const oneHot = tf.oneHot(rows, completions.length);
+    return tf.mul(tokens, tf.sum(tf.mul(oneHot, tf.tensor1d(weights)), 1));
+  });
+  expectCloseTrees(slopes(meanLogProbs), byHand, 1e-4);
 });
