@@ -32,4 +32,8 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Weighted losses on synthetic text: cross entropy, focal, IMP and DIMP",
     load: async () => (await import("./dimp/table1")).table1,
   },
+  "u-dpo/4.1-generation": {
+    title: "Five texts for each prompt with two demonstrations, over temperature and top-p",
+    load: async () => (await import("./u-dpo/generation")).generation,
+  },
 };

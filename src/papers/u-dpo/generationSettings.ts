@@ -1,13 +1,8 @@
 /** @file Settings of Section 4.1 of the U-DPO paper, as far as they are about generation, and ours for the rest. */
+import type { Sampling } from "./sampling";
 
 /** What the paper states: demonstrations in a prompt, texts for each prompt. Source: U-DPO, Section 4.1. */
 export const paperGeneration = { demonstrations: 2, samples: 5 };
-
-/** How a text is drawn. The paper states neither number. */
-export interface Sampling {
-  temperature: number;
-  topP: number;
-}
 
 /** One scale of the study. */
 export interface GenerationStudySettings {
@@ -55,8 +50,3 @@ export const arxivFields: Readonly<Record<string, string>> = {
   "math.GR": "group theory",
   "math.ST": "statistics theory",
 };
-
-/** The name of a setting in tables and ledgers. */
-export function samplingName({ temperature, topP }: Sampling): string {
-  return `temperature ${temperature}, top-p ${topP}`;
-}

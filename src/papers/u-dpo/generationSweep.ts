@@ -7,9 +7,9 @@ import type { GenerationProgress } from "../../generation/generationSettings";
 import type { Generated } from "../../generation/runningSample";
 import { tokenPieces } from "../../text/tokenPieces";
 import type { GenerationScene, ScenePrompt } from "./generationScene";
-import { type Sampling, samplingName } from "./generationSettings";
 import { appendSamples } from "./sampleLedger";
 import { sampleMetrics } from "./sampleMetrics";
+import { type Sampling, samplingName } from "./sampling";
 
 /** To be raised when a change of code changes the numbers. */
 const revision = 1;
