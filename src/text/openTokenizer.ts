@@ -12,6 +12,7 @@ import {
 import { bertNormalize } from "./bertNormalize";
 import { byteFallbackDecode, byteLevelDecode, byteLevelWords } from "./byteTokens";
 import { type AddedTokenJson, forgottenTokens, type NamedToken } from "./specialTokens";
+import { stripAroundTokens, withoutStripping } from "./stripAroundTokens";
 
 /** What tokenizer.json holds, as far as this project reads it. */
 export interface TokenizerJson {
@@ -39,8 +40,9 @@ export interface TokenizerConfigJson {
 
 /** The library's tokenizer for these two files, where it differs from transformers put right. */
 export function openTokenizer(json: TokenizerJson, config: TokenizerConfigJson): LibraryTokenizer {
-  const added_tokens = [...(json.added_tokens ?? []), ...forgottenTokens(json, config)];
-  const tokenizer = new LibraryTokenizer({ ...json, added_tokens }, config);
+  const added = [...(json.added_tokens ?? []), ...forgottenTokens(json, config)];
+  const tokenizer = new LibraryTokenizer({ ...json, added_tokens: withoutStripping(added) }, config);
+  stripAroundTokens(tokenizer, added);
   if (json.normalizer?.type === "BertNormalizer") useBertNormalizer(tokenizer, json.normalizer);
   useUnicodeSpaces(tokenizer.pre_tokenizer);
   useStrictBytes(tokenizer.decoder);

@@ -56,6 +56,7 @@ TEXTS = [
     "THE fox's HTTPServer iPhone McDonald ABCdef ÀÉî ŒUVRE",
     "<|begin_of_text|> a <|eot_id|>b<|eot_id|><|im_start|> user\n<|im_end|> \n<think> x </think>",
     "<|system|>  \n hi <|end|>\n<|assistant|> <s> x </s>y <bos> z <eos><start_of_turn>user\nq<end_of_turn>\n",
+    "<|end|> \u0085x<|end|>\ufeffy <|end|>\u3000\n",
     "the the the " * 40,
 ]
 # Numbers that no text gives: halves of characters, bytes that are no text, special tokens between them.
