@@ -3,6 +3,7 @@
  */
 import { linearSchedule } from "../engine/schedule";
 import { tf } from "../engine/tensorflow";
+import type { Params } from "../engine/tensorTree";
 import { weightedMean } from "../losses/reduce";
 import {
   type Completion,
@@ -41,13 +42,11 @@ export interface TuneOptions {
   /** From `tuningStep` of this policy, where runs are to share its graphs; else one is made and freed. */
   step?: TuningStep;
   /** What to measure after each epoch, and which weights to keep by it; absent: the last are kept. */
-  measure?: { run(trainable: TrainedWeights): Promise<Measures>; keep: Keep };
+  measure?: { run(trainable: Params): Promise<Measures>; keep: Keep };
   checkpoint?: TrainOptions<BatchPart<CompletionBatch>[]>["checkpoint"];
   signal?: AbortSignal;
   onProgress?: TrainOptions<BatchPart<CompletionBatch>[]>["onProgress"];
 }
-
-type TrainedWeights = Trained["params"];
 
 /**
  * Raises the likelihood of completions given their prompts.
