@@ -1,6 +1,10 @@
 /**
  * @file One step on a low-rank adapter beside Gemma 3 270M (forward, backward, clipping, AdamW), here and in PyTorch
  * with peft: same weights, same texts, equal losses, then steps in turn, and the most memory that each process had.
+ *
+ * For larger models: the same step on random weights of LLaMA 3.2 1B's sizes had a peak of 7.3 GB on 2026-11-21, of
+ * which the weights are 4.9 and what grows with the number of tokens is about 2, or 4 MB a token. 48 GB thus hold some
+ * 10,000 tokens at a time without computing any layer twice; `partSize` takes larger batches in parts.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
