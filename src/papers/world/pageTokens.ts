@@ -11,7 +11,7 @@ import type { WorldModelSettings } from "./worldModelSettings";
 import { worldCompletion, worldPromptText, worldWordings } from "./worldPrompt";
 
 /** How many pages the vocabulary is taken from. */
-const vocabularyPages = 5000;
+const vocabularyPages = 3000;
 
 /** The page in words, the end of its last line included. */
 export function pageText({ wording, prompt, text }: WorldPage): string {

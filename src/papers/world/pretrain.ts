@@ -144,8 +144,8 @@ async function trainOn(
   }
 }
 
-/** Steps whose rows are made together: so that nobody waits long for the first, nor for rows that are not used. */
-const blockSteps = 100;
+/** Steps whose rows are made together: nobody waits long for the first, and few pages are made in vain. */
+const blockSteps = 40;
 
 /** The rows of a step; a block's rows follow from its number alone, so a run may begin anywhere. */
 function rowsOf(

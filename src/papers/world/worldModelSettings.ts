@@ -31,19 +31,24 @@ export type WorldModelSettings = {
   heldOut: { pages: number; every: number };
 };
 
-/** The model that the notebooks share: under two minutes on two cores. */
+/**
+ * The model that the notebooks share, for two minutes on two cores.
+ *
+ * One layer, since in the steps that there is time for it comes closer to the world than two: after 400 steps the
+ * excess was 0.20 nats a token with one layer and 0.38 with two, at the rate 4e-3; 0.18 with one layer at 1e-2.
+ */
 export const worldModelSettings: WorldModelSettings = {
   reading: readingKnobs,
   vocabulary: 1280,
-  decoder: { hiddenSize: 128, layers: 2, heads: 4, maxPositions: 512, initializerRange: 0.04 },
+  decoder: { hiddenSize: 128, layers: 1, heads: 4, maxPositions: 512, initializerRange: 0.04 },
   training: {
-    steps: 2600,
+    steps: 4000,
     batchSize: 4,
     rowLength: 256,
-    learningRate: 4e-3,
+    learningRate: 1e-2,
     warmupShare: 0.1,
     weightDecay: 0.05,
     beta2: 0.98,
   },
-  heldOut: { pages: 200, every: 200 },
+  heldOut: { pages: 200, every: 400 },
 };
