@@ -1,7 +1,7 @@
 /** @file One text while it is generated. */
 import { type Random, stream } from "../random/stream";
 import type { CompleteSettings } from "./generationSettings";
-import { cutAtStopText } from "./stopText";
+import { cutAtStopText } from "./cutAtStopText";
 
 /** One generated text. */
 export interface Generated {
