@@ -56,7 +56,7 @@ export function decoderLayers(
 }
 
 /** The rotary tables of each kind of layer that the decoder has. */
-export function layerTables(
+function layerTables(
   { layerKinds, rotary }: DecoderConfig,
   positions: tf.Tensor2D,
 ): Partial<Record<LayerKind, RotaryTables>> {
@@ -75,7 +75,7 @@ export function layerTables(
  * @param tables what `layerTables` gives for this layer's kind
  * @returns shape [B, T, D]
  */
-export function decoderLayer(
+function decoderLayer(
   config: DecoderConfig,
   weights: AdaptedWeights,
   layer: number,
