@@ -4,9 +4,9 @@
 import { loadTokenizer } from "../text/tokenizer";
 import type { Decoder } from "./decoder";
 import { decoderShapes } from "./decoderShapes";
-import { readDecoderWeights } from "./decoderWeights";
 import { readGenerationDefaults } from "./generationDefaults";
 import { readDecoderConfig } from "./readDecoderConfig";
+import { readDecoderWeights } from "./readDecoderWeights";
 
 /**
  * Reads a decoder; its weights become float32 and go by transformers' names (`model.layers.0.mlp.up_proj.weight`).
