@@ -83,8 +83,7 @@ test.each([
   "qwen2",
   "qwen3",
 ] as const)("log-probabilities of %s are those of a pass over the whole text, past the window", async (family) => {
-  const { params } = smallDecoder(family);
-  const small = { ...smallDecoder(family), params };
+  const small = smallDecoder(family);
   const maxTokens = family === "phi3" ? 5 : 12;
   const texts = await generate(small, prompts, {
     ...settings,
@@ -99,6 +98,7 @@ test.each([
       expect(Math.abs(logProb - logProbs[at])).toBeLessThan(2e-5);
     });
   }
+  disposeTree(small.params);
 });
 
 test("top-k of 1 and a nucleus of nothing take the likeliest token, as temperature 0 does", async () => {
