@@ -1,7 +1,7 @@
 /** @file One text while it is generated. */
 import { type Random, stream } from "../random/stream";
-import type { CompleteSettings } from "./generationSettings";
 import { cutAtStopText } from "./cutAtStopText";
+import type { CompleteSettings } from "./generationSettings";
 
 /** One generated text. */
 export interface Generated {
