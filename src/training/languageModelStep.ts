@@ -47,7 +47,7 @@ export function languageModelBatch(rows: readonly PackedRow[]): LanguageModelBat
   const shape: [number, number] = [rows.length, rows[0].ids.length];
   const join = (of: (row: PackedRow) => Int32Array) => {
     const values = new Int32Array(shape[0] * shape[1]);
-    rows.forEach((row, at) => values.set(of(row), at * shape[1]));
+    for (const [at, row] of rows.entries()) values.set(of(row), at * shape[1]);
     return tf.tensor2d(values, shape, "int32");
   };
   const isFollowed = (row: PackedRow) =>
