@@ -43,13 +43,14 @@ export const worldModelSettings: WorldModelSettings = {
   vocabulary: 1280,
   decoder: { hiddenSize: 128, layers: 1, heads: 4, maxPositions: 512, initializerRange: 0.04 },
   training: {
-    steps: 4000,
-    batchSize: 4,
-    rowLength: 256,
+    steps: 5000,
+    batchSize: 3,
+    // Longer than any page, so that places behind five demonstrations are trained too.
+    rowLength: 384,
     learningRate: 1e-2,
     warmupShare: 0.1,
     weightDecay: 0.05,
     beta2: 0.98,
   },
-  heldOut: { pages: 200, every: 400 },
+  heldOut: { pages: 200, every: 500 },
 };
