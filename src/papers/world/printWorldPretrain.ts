@@ -17,7 +17,7 @@ export interface WorldPretrainTables {
 }
 
 /** The result as tables; a notebook shows each of them. */
-export function worldPretrainTables({ rows }: ExperimentResult): WorldPretrainTables {
+function worldPretrainTables({ rows }: ExperimentResult): WorldPretrainTables {
   const written = rows.filter(({ source }) => source !== "pages");
   return {
     curve: curveTable(rows.filter(({ source }) => source === "pages")),
