@@ -124,7 +124,7 @@ test("two runs on one ledger: the second is refused and the first goes on", asyn
 test("the program of the project lists its experiments, and refuses an unknown one in one line", async () => {
   const { code, out } = await ended(start(real, ["list"]));
   expect(code).toBe(0);
-  expect(out).toMatch(/^dimp\/5\.1-table-1 {2}\S.*$/m);
+  expect(out).toMatch(/^dimp\/5\.1-table-1 {2,}\S.*$/m);
   const unknown = await ended(start(real, ["dimp/9-table-9"]));
   expect(unknown.code).toBe(1);
   expect(unknown.err).toMatch(
