@@ -1,13 +1,11 @@
-/** @file The two graph functions of generation: one reads prompts, one takes a step. */
-import { type GraphFunction, graphFunction } from "../engine/graphFunction";
+/** @file The two graph functions of generation, with the weights and the numbers of one call. */
 import { tf } from "../engine/tensorflow";
-import { disposeTree, type Params } from "../engine/tensorTree";
-import type { Adapter } from "../models/adapter";
+import { disposeTree } from "../engine/tensorTree";
 import type { Decoder, DecoderBatch } from "../models/decoder";
-import { decodeStep, type StepResult, type StepRows } from "./decodeStep";
+import type { StepResult, StepRows } from "./decodeStep";
+import { generationRecordings } from "./generationRecordings";
 import type { CompleteSettings } from "./generationSettings";
 import type { KeyValueCache } from "./keyValueCache";
-import { prefill } from "./prefill";
 
 /** A decoder's graphs for one way of choosing tokens. */
 export interface GenerationGraphs {
@@ -18,39 +16,17 @@ export interface GenerationGraphs {
   dispose(): void;
 }
 
-/** How many shapes of batches are held; one takes some megabytes. */
-const limit = 64;
-
-/** Makes the graphs; each is recorded at the first batch of its shape. */
+/** Takes the recordings of the settings, or makes some that go with the graphs. */
 export function generationGraphs({ config, params }: Decoder, settings: CompleteSettings): GenerationGraphs {
+  const recordings = settings.recordings ?? generationRecordings(config);
   const adapters = settings.adapter ? [settings.adapter] : [];
   const numbers = choiceNumbers(settings);
-  const k = settings.topK < config.vocabularySize ? settings.topK : undefined;
-  const read: GraphFunction<[Params, Adapter[], DecoderBatch, KeyValueCache], tf.Tensor2D> = graphFunction(
-    "generate/prefill",
-    (weights, [adapter], batch, cache) => prefill(config, weights, batch, cache, adapter),
-    { limit },
-  );
-  const step = graphFunction(
-    "generate/step",
-    (
-      weights: Params,
-      [adapter]: Adapter[],
-      choice: Record<string, tf.Scalar>,
-      { hidden, lengths, uniforms, ...rest }: Record<string, tf.Tensor>,
-      cache: KeyValueCache,
-    ) => {
-      const rows = { hidden, lengths, uniforms, ...rest } as StepRows;
-      return decodeStep(config, weights, k, choice, rows, cache, adapter);
-    },
-    { limit },
-  );
+  const step = recordings.step(settings.topK < config.vocabularySize ? settings.topK : undefined);
   return {
-    read: (batch, cache) => read(params, adapters, batch, cache),
+    read: (batch, cache) => recordings.read(params, adapters, batch, cache),
     step: (rows, cache) => step(params, adapters, numbers, rows as Record<string, tf.Tensor>, cache),
     dispose() {
-      read.dispose();
-      step.dispose();
+      if (!settings.recordings) recordings.dispose();
       disposeTree(numbers);
     },
   };

@@ -1,7 +1,9 @@
 /** @file What can be set about generation, and what is refused. */
+import { isDeepStrictEqual } from "node:util";
 import type { Adapter } from "../models/adapter";
 import type { Decoder } from "../models/decoder";
 import { longestContext } from "../models/decoderConfig";
+import type { GenerationRecordings } from "./generationRecordings";
 
 /** How texts are sampled. `{ ...decoder.generation, maxTokens, seed }` samples as the model's authors do. */
 export interface GenerationSettings {
@@ -28,6 +30,8 @@ export interface GenerationSettings {
   /** Texts at a time; default 32. */
   batchSize?: number;
   adapter?: Adapter;
+  /** From `generationRecordings` of the decoder's configuration, where calls are to share graphs. */
+  recordings?: GenerationRecordings;
   /** Ends generation after the step under way; what there is then is returned. */
   signal?: AbortSignal;
   /** Called after each step. */
@@ -44,8 +48,10 @@ export interface GenerationProgress {
 }
 
 /** Settings with every default in its place. */
-export type CompleteSettings = Required<Omit<GenerationSettings, "adapter" | "signal" | "onProgress">> &
-  Pick<GenerationSettings, "adapter" | "signal" | "onProgress">;
+export type CompleteSettings = Required<Omit<GenerationSettings, Optional>> &
+  Pick<GenerationSettings, Optional>;
+
+type Optional = "adapter" | "recordings" | "signal" | "onProgress";
 
 /**
  * The settings with their defaults.
@@ -72,6 +78,7 @@ export function completeSettings(
     batchSize: settings.batchSize ?? 32,
   };
   expectRanges(complete);
+  expectSameArchitecture(decoder, complete.recordings);
   expectTokens("stopTokens", complete.stopTokens, vocabularySize);
   complete.stopTexts.forEach(expectStopText);
   prompts.forEach((prompt, at) => {
@@ -99,6 +106,13 @@ function expectTokens(name: string, ids: readonly number[], vocabularySize: numb
     const isToken = Number.isInteger(id) && id >= 0 && id < vocabularySize;
     expect(`token ${at} of ${name}`, id, isToken, `a whole number from 0 to ${vocabularySize - 1}`);
   });
+}
+
+function expectSameArchitecture({ config }: Decoder, recordings: GenerationRecordings | undefined): void {
+  if (!recordings || isDeepStrictEqual(recordings.config, config)) return;
+  throw new RangeError(
+    `generate: recordings are of another ${recordings.config.modelType}, expected the decoder's own configuration`,
+  );
 }
 
 function expectRoom(length: number, at: number, maxTokens: number, longest: number): void {

@@ -9,6 +9,7 @@ import path from "node:path";
 import { describeDevice } from "../../src/engine/device";
 import { disposeTree } from "../../src/engine/tensorTree";
 import { generate } from "../../src/generation/generate";
+import { type GenerationRecordings, generationRecordings } from "../../src/generation/generationRecordings";
 import type { Decoder } from "../../src/models/decoder";
 import { loadDecoder } from "../../src/models/loadDecoder";
 import { modelFolder } from "../../src/models/modelFolder";
@@ -30,10 +31,13 @@ type Runners = Record<string, Runner>;
 export async function bench(say: (line: string) => void): Promise<object> {
   const folder = modelFolder("gemma-3-270m");
   const decoder = loadDecoder(folder);
+  const recordings = generationRecordings(decoder.config);
   const prompts = makePrompts(decoder.tokenizer);
   const peers = await startBeside(folder, prompts, say);
   try {
-    const runners: Runners = { ours: (batch, sample) => runOurs(decoder, prompts.slice(0, batch), sample) };
+    const runners: Runners = {
+      ours: (batch, sample) => runOurs(decoder, recordings, prompts.slice(0, batch), sample),
+    };
     for (const [name, peer] of Object.entries(peers)) {
       runners[name] = (batch, sample) => peer.ask({ batch, sample }) as Promise<Pass>;
     }
@@ -52,6 +56,7 @@ export async function bench(say: (line: string) => void): Promise<object> {
     };
   } finally {
     for (const peer of Object.values(peers)) peer.stop();
+    recordings.dispose();
     disposeTree(decoder.params);
   }
 }
@@ -92,8 +97,13 @@ async function compare({ ours, transformers }: Runners): Promise<number> {
   return equal;
 }
 
-/** Everything a caller waits for: recording, reading the prompts, all steps. */
-async function runOurs(decoder: Decoder, prompts: number[][], sample: boolean): Promise<Pass> {
+/** Everything a caller waits for: reading the prompts, all steps, and recording at the first call of a shape. */
+async function runOurs(
+  decoder: Decoder,
+  recordings: GenerationRecordings,
+  prompts: number[][],
+  sample: boolean,
+): Promise<Pass> {
   const began = performance.now();
   const texts = await generate(decoder, prompts, {
     maxTokens: sizes.newTokens,
@@ -102,6 +112,7 @@ async function runOurs(decoder: Decoder, prompts: number[][], sample: boolean): 
     stopTokens: [],
     seed: 1,
     batchSize: prompts.length,
+    recordings,
   });
   const seconds = (performance.now() - began) / 1000;
   return { tokens: texts.map(({ tokens }) => tokens), seconds, peak: 1024 * process.resourceUsage().maxRSS };
