@@ -1,117 +1,25 @@
 /**
- * @file The ledger of a grid: one line of JSON per finished run, only ever appended to.
+ * @file The ledger of a grid: one line per finished run.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  truncateSync,
-  writeSync,
-} from "node:fs";
-import { dirname } from "node:path";
-import { lockFile } from "./fileLock";
+import { type LineLedger, type LineLedgerContent, openLineLedger, readLineLedger } from "../text/lineLedger";
 import { expectRunRecord, type RunRecord } from "./runRecord";
 
-export interface Ledger {
-  readonly file: string;
-  /** 1 if the last line was torn by a kill and cut when the ledger was opened, else 0. */
-  readonly tornLines: number;
-  /** Finished runs by key, in the order in which they were written. */
-  records(): ReadonlyMap<string, RunRecord>;
-  /** Writes one record through to the disk. */
-  append(record: RunRecord): void;
-  /** Gives the file free for other processes. */
-  close(): void;
-}
+export type Ledger = LineLedger<RunRecord>;
 
 /**
- * Opens a ledger for this process alone, making file and folders where they are missing.
+ * Opens a ledger of runs for this process alone; a run whose line was torn by a kill is run again.
  *
- * A record is one write that ends in a line break, so a kill can tear only the last line: what is left of
- * such a line is cut and counted, and its run is run again.
- *
- * @throws RangeError if another living process has it open, a line is not a record, or two have one key
+ * @throws RangeError if another living process has it open, a line is not a run's record, or two have one key
  */
 export function openLedger(file: string): Ledger {
-  mkdirSync(dirname(file), { recursive: true });
-  const lock = lockFile(file);
-  let handle: number;
-  let read: LedgerContent;
-  try {
-    read = readLedger(file);
-    if (read.tornLines > 0) truncateSync(file, read.wholeBytes);
-    handle = openSync(file, "a");
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-  const { records } = read;
-  return {
-    file,
-    tornLines: read.tornLines,
-    records: () => records,
-    append(record) {
-      expectRunRecord("append", record);
-      if (records.has(record.key)) {
-        throw new RangeError(`append: key ${record.key} is in ${file} already, expected a new one`);
-      }
-      writeWhole(handle, `${JSON.stringify(record)}\n`);
-      records.set(record.key, record);
-    },
-    close() {
-      closeSync(handle);
-      lock.release();
-    },
-  };
-}
-
-export interface LedgerContent {
-  readonly records: Map<string, RunRecord>;
-  readonly tornLines: number;
-  /** Length of the file without its torn line. */
-  readonly wholeBytes: number;
+  return openLineLedger(file, expectRunRecord);
 }
 
 /**
- * Reads a ledger without changing it, for a chart or while a run goes on; a missing file has no records.
+ * Reads a ledger of runs without changing it, for a chart or while a grid runs; a missing file has no records.
  *
- * @throws RangeError if a whole line is not a record, or two lines have one key
+ * @throws RangeError if a whole line is not a run's record, or two lines have one key
  */
-export function readLedger(file: string): LedgerContent {
-  const records = new Map<string, RunRecord>();
-  if (!existsSync(file)) return { records, tornLines: 0, wholeBytes: 0 };
-  const bytes = readFileSync(file);
-  const wholeBytes = bytes.lastIndexOf("\n") + 1;
-  const lines = bytes.subarray(0, wholeBytes).toString("utf8").split("\n").slice(0, -1);
-  lines.forEach((line, i) => {
-    const record = parseLine(`readLedger: line ${i + 1} of ${file}`, line);
-    if (records.has(record.key)) {
-      throw new RangeError(
-        `readLedger: line ${i + 1} of ${file} repeats key ${record.key}, expected one line per run`,
-      );
-    }
-    records.set(record.key, record);
-  });
-  return { records, tornLines: bytes.length > wholeBytes ? 1 : 0, wholeBytes };
-}
-
-function parseLine(where: string, line: string): RunRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new RangeError(`${where} is ${JSON.stringify(line.slice(0, 40))}, expected JSON`);
-  }
-  return expectRunRecord(where, value);
-}
-
-function writeWhole(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
-  const written = writeSync(handle, bytes);
-  // A full disk may take a part: say so, and the next opening cuts it.
-  if (written !== bytes.length) throw new Error(`append: ${written} of ${bytes.length} bytes were written`);
-  fsyncSync(handle);
+export function readLedger(file: string): LineLedgerContent<RunRecord> {
+  return readLineLedger(file, expectRunRecord);
 }

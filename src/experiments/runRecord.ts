@@ -2,7 +2,7 @@
  * @file One finished run of a grid: which, with what settings, what came out.
  */
 import { createHash } from "node:crypto";
-import { canonicalJson, type Json } from "./canonicalJson";
+import { canonicalJson, type Json } from "../text/canonicalJson";
 
 /** Where a run stands in its table. */
 export interface RunPlace {

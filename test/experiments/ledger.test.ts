@@ -3,10 +3,10 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { canonicalJson } from "../../src/experiments/canonicalJson";
-import { lockFile } from "../../src/experiments/fileLock";
 import { openLedger, readLedger } from "../../src/experiments/ledger";
 import { runKey } from "../../src/experiments/runRecord";
+import { canonicalJson } from "../../src/text/canonicalJson";
+import { lockFile } from "../../src/text/fileLock";
 import { record } from "./records";
 
 const folder = mkdtempSync(join(tmpdir(), "synthclass-ledger-"));
@@ -84,7 +84,7 @@ test("two lines with one key are refused", () => {
   fill(first);
   appendFileSync(file, readFileSync(file));
   expect(() => readLedger(file)).toThrow(
-    new RangeError(`readLedger: line 2 of ${file} repeats key ${first.key}, expected one line per run`),
+    new RangeError(`readLedger: line 2 of ${file} repeats key ${first.key}, expected one line per record`),
   );
 });
 

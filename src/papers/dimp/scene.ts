@@ -2,7 +2,7 @@
  * @file What a table is made on: data and model of one scale, the same for every method.
  */
 import type { Params } from "../../engine/tensorTree";
-import type { Json } from "../../experiments/canonicalJson";
+import type { Json } from "../../text/canonicalJson";
 import type { ClassifierGraphs } from "../../training/classifierGraphs";
 import type { LabelledInputs } from "../../weighting/checker";
 import type { TableSettings } from "./settings";

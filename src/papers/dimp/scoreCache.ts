@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalJson, type Json } from "../../experiments/canonicalJson";
+import { canonicalJson, type Json } from "../../text/canonicalJson";
 import { writeWhole } from "../../text/writeWhole";
 
 /** One checker's log-probabilities of one source's labels. */

@@ -1,7 +1,7 @@
 /**
  * @file Data and checkers of the seed that runs now; those of the seed before are put away.
  */
-import type { Json } from "../../experiments/canonicalJson";
+import type { Json } from "../../text/canonicalJson";
 import type { Scene, SeedScene } from "./scene";
 import { scoreCache } from "./scoreCache";
 import { type SeedCheckers, seedCheckers } from "./seedCheckers";

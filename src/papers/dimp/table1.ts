@@ -2,9 +2,9 @@
  * @file The experiment `dimp/5.1-table-1`: weighted losses on synthetic, small real and large real text.
  */
 import { dirname, join } from "node:path";
-import type { Json } from "../../experiments/canonicalJson";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Json } from "../../text/canonicalJson";
 import { folderScene } from "./folderScene";
 import * as rows from "./methods";
 import { printTable1 } from "./printTable1";

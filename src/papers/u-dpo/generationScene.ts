@@ -1,6 +1,7 @@
 /** @file What Section 4.1 is studied on: a language model, prompts, and what can be known of a text; one for each scale. */
-import type { Json } from "../../experiments/canonicalJson";
+
 import type { Decoder } from "../../models/decoder";
+import type { Json } from "../../text/canonicalJson";
 import type { Prompt } from "../../text/prompts/prompt";
 import type { GenerationStudySettings } from "./generationSettings";
 import type { TwoShot } from "./twoShotPrompts";

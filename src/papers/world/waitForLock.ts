@@ -4,7 +4,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { type FileLock, lockFile } from "../../experiments/fileLock";
+import { type FileLock, lockFile } from "../../text/fileLock";
 
 /** Milliseconds between two looks. */
 const pause = 500;
