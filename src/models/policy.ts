@@ -22,6 +22,8 @@ export interface Policy {
    * @param dropoutSeed int32 of shape [2], another at each step; without it there is no dropout
    */
   logProbs(trainable: Params, batch: CompletionBatch, dropoutSeed?: tf.Tensor): tf.Tensor1D;
+  /** Weights that moved, as what scoring and generation take; they share the tensors. */
+  weights(trainable: Params): { params: Params; adapter?: Adapter };
 }
 
 /** All weights move. */
@@ -31,6 +33,7 @@ export function wholePolicy({ config, params }: Pick<Decoder, "config" | "params
     trainable: params,
     frozen: [],
     logProbs: (trainable, batch) => completionLogProbs(config, trainable, batch),
+    weights: (trainable) => ({ params: trainable }),
   };
 }
 
@@ -53,5 +56,6 @@ export function adapterPolicy(
       const drop = seed && dropout > 0 ? { rate: dropout, seed } : undefined;
       return completionLogProbs(config, params, batch, { scale, params: trainable }, drop);
     },
+    weights: (trainable) => ({ params, adapter: { scale, params: trainable } }),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * @file Which of the weights that a run passes through are kept.
  */
-import type { MeasureEntry } from "./history";
+import type { MeasureEntry, Measures } from "./history";
 
 /** Whether the weights at the newest measure, the last of the list, replace those kept so far. */
 export type Keep = (measures: readonly MeasureEntry[]) => boolean;
@@ -27,4 +27,45 @@ export function keepHighest(name: string): Keep {
     }
     return values.every((value) => newest > value);
   };
+}
+
+/** Numbers that a measure may not pass, by its name; an end that is left out is open. */
+export type Bounds = Readonly<Record<string, { readonly least?: number; readonly most?: number }>>;
+
+/** Whether a run ends at its newest measure, the last of the list. */
+export type Stop = (measures: readonly MeasureEntry[]) => boolean;
+
+/**
+ * Keeps the newest weights as long as every measure so far lies within its bounds.
+ *
+ * What has once left the bounds stays out, even if it comes back: a policy that strayed from its reference and one that
+ * never did are not the same. If the first measure already lies outside, the weights before training are kept.
+ *
+ * Source:  ours; the U-DPO paper trains for three epochs and keeps the last weights.
+ *
+ * @param bounds such as `{ klToReference: { most: 20 }, chosenLogProb: { least: -60 } }`
+ * @throws RangeError, when it is used, if the run does not measure a named number
+ */
+export function keepWithin(bounds: Bounds): Keep {
+  return (measures) => measures.every(({ values }) => liesWithin("keepWithin", values, bounds));
+}
+
+/**
+ * Ends the run at the first measure that lies outside of its bounds.
+ *
+ * @param bounds as `keepWithin` has them
+ * @throws RangeError, when it is used, if the run does not measure a named number
+ */
+export function stopOutside(bounds: Bounds): Stop {
+  return (measures) => measures.some(({ values }) => !liesWithin("stopOutside", values, bounds));
+}
+
+function liesWithin(caller: string, values: Measures, bounds: Bounds): boolean {
+  return Object.entries(bounds).every(([name, { least = -Infinity, most = Infinity }]) => {
+    const value = values[name];
+    if (value === undefined || Number.isNaN(value)) {
+      throw new RangeError(`${caller}: measure ${name} is ${value}, expected a number`);
+    }
+    return value >= least && value <= most;
+  });
 }

@@ -7,7 +7,7 @@ import { disposeTree, mapTree, type Params, type TensorTree } from "../engine/te
 import type { Random } from "../random/stream";
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./checkpoint";
 import { type History, type Measures, type PendingLosses, pendingLosses } from "./history";
-import type { Keep } from "./keep";
+import type { Keep, Stop } from "./keep";
 import type { StepState, TrainingStep } from "./trainingStep";
 
 export interface TrainOptions<Batch extends TensorTree> {
@@ -29,6 +29,8 @@ export interface TrainOptions<Batch extends TensorTree> {
     every: number;
     run(params: Params, step: number): Measures | Promise<Measures>;
     keep: Keep;
+    /** Ends the run before its last step; absent: it takes all of them. */
+    stop?: Stop;
   };
   /** Where to go on from after a kill; the file stays when the run is done. */
   checkpoint?: {
@@ -60,7 +62,8 @@ export interface Trained {
 }
 
 /**
- * Trains: takes `steps` steps, gives the event loop a turn after each, and returns the weights that were kept.
+ * Trains: takes `steps` steps or as many as `measure.stop` allows, gives the event loop a turn after each, and returns
+ * the weights that were kept.
  *
  * Every step is a function of the weights and of its number alone. The same options thus give the same
  * weights bit for bit, and so does a run that was killed and taken up again from its checkpoint.
@@ -74,13 +77,13 @@ export async function train<Batch extends TensorTree>(options: TrainOptions<Batc
   const run = startRun(options);
   const pending = pendingLosses();
   try {
-    while (run.step < options.steps) {
+    while (run.step < options.steps && !isStopped(run, options)) {
       options.signal?.throwIfAborted();
       takeStep(run, pending, options);
       await afterStep(run, pending, options);
       await new Promise(setImmediate);
     }
-    const kept = run.kept ?? { step: run.step, params: copyParams(run.state.params) };
+    const kept = run.kept ?? keptUnmeasured(run, options);
     run.kept = undefined;
     return { params: kept.params, keptStep: kept.step, history: run.history };
   } finally {
@@ -88,6 +91,19 @@ export async function train<Batch extends TensorTree>(options: TrainOptions<Batc
     disposeTree(run.state);
     if (run.kept) disposeTree(run.kept.params);
   }
+}
+
+/** From the history alone, so that a run that is taken up again ends where it would have. */
+function isStopped<Batch extends TensorTree>({ history }: Run, { measure }: TrainOptions<Batch>): boolean {
+  return history.measures.length > 0 && measure?.stop?.(history.measures) === true;
+}
+
+/** Where nothing was measured the last weights; where no measured ones were good enough, those before training. */
+function keptUnmeasured<Batch extends TensorTree>(
+  { step, state }: Run,
+  { measure, params }: TrainOptions<Batch>,
+): { step: number; params: Params } {
+  return measure ? { step: 0, params: copyParams(params) } : { step, params: copyParams(state.params) };
 }
 
 /** Everything that changes from step to step. */

@@ -12,7 +12,7 @@ import { bucketLength } from "../text/padding";
 import { accumulatingStep, type BatchPart } from "./accumulatingStep";
 import { epochs } from "./epochs";
 import type { Measures } from "./history";
-import type { Keep } from "./keep";
+import type { Keep, Stop } from "./keep";
 import { meanByPair, type PairBatch, pairBatch, sumByPair, type TunedPair } from "./pairBatch";
 import { overPairs, type PairReduction } from "./pairReduction";
 import { type Trained, type TrainOptions, train } from "./train";
@@ -47,8 +47,8 @@ export interface TunePreferencesOptions {
   random: Random;
   /** From `preferenceStep` of this policy, loss and reduction, where runs are to share its graphs. */
   step?: PreferenceStep;
-  /** What to measure every so many steps, and which weights to keep by it; absent: the last are kept. */
-  measure?: { every: number; run(trainable: Trained["params"]): Promise<Measures>; keep: Keep };
+  /** What to measure every so many steps, which weights to keep and when to end by it; absent: the last are kept. */
+  measure?: { every: number; run(trainable: Trained["params"]): Promise<Measures>; keep: Keep; stop?: Stop };
   checkpoint?: TrainOptions<BatchPart<PairBatch>[]>["checkpoint"];
   signal?: AbortSignal;
   onProgress?: TrainOptions<BatchPart<PairBatch>[]>["onProgress"];

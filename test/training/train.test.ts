@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tensorsLeft } from "../../src/engine/leakGuard";
 import { disposeTree, type Params } from "../../src/engine/tensorTree";
-import { keepHighest, keepLast } from "../../src/training/keep";
+import { keepHighest, keepLast, keepWithin, stopOutside } from "../../src/training/keep";
 import { type Trained, type TrainOptions, train } from "../../src/training/train";
 import { eagerTrainingStep, type TrainingStep } from "../../src/training/trainingStep";
 import { lineLoss, lineOptions, lineStep } from "./line";
@@ -101,6 +101,21 @@ describe("which weights are kept", () => {
     expect(best.keptStep).toBe(20);
     expect(best.params).toEqual((await run({ steps: 20 })).params);
     expect(best.history.measures.map(({ step }) => step)).toEqual([10, 20, 30, 40]);
+  });
+
+  test("a run ends at the measure that stops it, and again at the same one when it is taken up", async () => {
+    const stop = stopOutside({ accuracy: { most: 0.5 } });
+    const checkpoint = { file: join(folder, "stop.safetensors"), every: 5, identity: "stop" };
+    const stopped = await run({ measure: { ...measured, keep: keepLast, stop }, checkpoint });
+    expect(stopped.keptStep).toBe(20);
+    expect(stopped.history.measures).toHaveLength(2);
+    expect(await run({ measure: { ...measured, keep: keepLast, stop }, checkpoint })).toEqual(stopped);
+  });
+
+  test("they are those before training where none that was measured may be kept", async () => {
+    const keep = keepWithin({ accuracy: { least: 0.9 } });
+    const untouched = await run({ measure: { ...measured, keep } });
+    expect(untouched).toMatchObject({ keptStep: 0, params: { slope: 0, shift: 0 } });
   });
 
   test("measuring does not change the training", async () => {
