@@ -11,7 +11,7 @@ import { embedInput } from "../models/encoder";
 import type { EncoderConfig } from "../models/encoderConfig";
 import { longestFirstBatches } from "../text/sortedBatches";
 import type { ClassifierInput, ClassifierInputs } from "./classifierInputs";
-import { type StepLoss, type StepSettings, type TrainingStep, trainingStep } from "./trainingStep";
+import { type StepSettings, type TrainingStep, trainingStep } from "./trainingStep";
 
 /** What one step of a classifier trains on. */
 export type ClassifierBatch = {
@@ -29,12 +29,17 @@ export interface PredictOptions {
   signal?: AbortSignal;
 }
 
+/** What a step makes small; for steps of other makes than `trainingStep`. */
+export type MeanLoss = (params: Params, batch: ClassifierBatch, seed?: tf.Tensor) => tf.Scalar;
+
 /** Graphs for one shape of encoder, recorded as they are needed; runs with any weights and seeds share them. */
 export interface ClassifierGraphs {
   readonly config: EncoderConfig;
   readonly frozenLayers: number;
   /** The training step of a loss. */
   step<Names extends string>(loss: PerExampleLoss<Names>): TrainingStep<ClassifierBatch>;
+  /** The mean of a loss over a batch, in proportion to `present`; without a seed there is no dropout. */
+  meanLoss<Names extends string>(loss: PerExampleLoss<Names>): MeanLoss;
   /**
    * log p(class | text) without dropout, in nats: one list of C numbers for each text.
    *
@@ -68,10 +73,11 @@ export function classifierGraphs(
     step(loss) {
       const known = steps.get(loss);
       if (known) return known;
-      const made = trainingStep("classifierStep", stepLoss(config, frozenLayers, loss), settings);
+      const made = trainingStep("classifierStep", meanLossOf(config, frozenLayers, loss), settings);
       steps.set(loss, made);
       return made;
     },
+    meanLoss: (loss) => meanLossOf(config, frozenLayers, loss),
     logProbs: (params, inputs, options) => predictAll(predict, params, inputs, options),
     dispose() {
       predict.dispose();
@@ -81,11 +87,11 @@ export function classifierGraphs(
 }
 
 /** The mean of the losses over the rows that are there: the paper's mean over the batch. */
-function stepLoss<Names extends string>(
+function meanLossOf<Names extends string>(
   config: EncoderConfig,
   frozenLayers: number,
   loss: PerExampleLoss<Names>,
-): StepLoss<ClassifierBatch> {
+): MeanLoss {
   return (params, { input, labels, present, columns }, seed) => {
     const logits = logitsOf(config, params, input, frozenLayers, seed);
     return weightedMean(loss(logits, labels, columns as Record<Names, tf.Tensor>), present);

@@ -14,6 +14,7 @@ import { epochs } from "./epochs";
 import type { Measures } from "./history";
 import type { Keep } from "./keep";
 import { type Trained, type TrainOptions, train } from "./train";
+import type { TrainingStep } from "./trainingStep";
 
 /** How long and how fast a classifier is trained. */
 export type ClassifierSchedule = {
@@ -58,13 +59,21 @@ export interface TrainClassifierOptions<Names extends string> {
 export async function trainClassifier<Names extends string = never>(
   options: TrainClassifierOptions<Names>,
 ): Promise<Trained> {
-  const { graphs, loss, schedule, inputs, random, measure } = options;
+  return trainClassifierBy(options.graphs.step(options.loss), options);
+}
+
+/** The same by a step of another make, such as one that learns weights on the way. */
+export async function trainClassifierBy<Names extends string = never>(
+  step: TrainingStep<ClassifierBatch>,
+  options: Omit<TrainClassifierOptions<Names>, "loss">,
+): Promise<Trained> {
+  const { graphs, schedule, inputs, random, measure } = options;
   const { trainable } = trainableFrom(graphs.config, options.params, graphs.frozenLayers, { pooler: false });
   expectLists(options, trainable["classifier.bias"].size);
   const order = epochs(inputs.encodings, schedule.batchSize, random.child("order"), inputs.longest);
   const steps = order.stepsPerEpoch * schedule.epochs;
   return train({
-    step: graphs.step(loss),
+    step,
     params: trainable,
     steps,
     batchAt: (step) => batchOf(options, order.rowsAt(step)),
@@ -77,10 +86,9 @@ export async function trainClassifier<Names extends string = never>(
   });
 }
 
-function batchOf(
-  { inputs, labels, columns }: TrainClassifierOptions<string>,
-  rows: RowBatch,
-): ClassifierBatch {
+type LabelledColumns = Pick<TrainClassifierOptions<string>, "inputs" | "labels" | "columns">;
+
+function batchOf({ inputs, labels, columns }: LabelledColumns, rows: RowBatch): ClassifierBatch {
   const gather = (values: ArrayLike<number>) => rows.rows.map((row) => values[row]);
   const gathered = Object.entries(columns).map(([name, values]) => [name, tf.tensor1d(gather(values))]);
   return {
@@ -100,7 +108,7 @@ function scheduleOf({ learningRate, warmupShare = 0 }: ClassifierSchedule, total
   });
 }
 
-function expectLists({ inputs, labels, columns }: TrainClassifierOptions<string>, classes: number): void {
+function expectLists({ inputs, labels, columns }: LabelledColumns, classes: number): void {
   const count = inputs.encodings.length;
   for (const [name, values] of Object.entries({ labels, ...columns })) {
     if (values.length === count) continue;

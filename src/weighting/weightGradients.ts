@@ -3,21 +3,41 @@
  */
 import { type AdamWState, adamWStep } from "../engine/adamW";
 import { valueAndGradients } from "../engine/gradients";
+import { graphFunction } from "../engine/graphFunction";
 import { tf } from "../engine/tensorflow";
-import { disposeTree, mapTree, type Params } from "../engine/tensorTree";
+import { disposeTree, mapTree, type Params, type TensorTree } from "../engine/tensorTree";
 
-/** One batch of training examples, each with a loss of its own, and what is to be low in the end. */
-export interface WeightGradientOptions {
+/** What is made small on the training set and on the small real set. */
+export interface WeightedLosses<Batch extends TensorTree> {
+  /** Σ w_i L_i over the examples of a batch, w of shape [B]; it must depend on every parameter. */
+  weighted(params: Params, batch: Batch, weights: tf.Tensor, seed: tf.Tensor): tf.Scalar;
+  /** A part of L_val, without dropout. */
+  validation(params: Params, part: Batch): tf.Scalar;
+}
+
+/** One batch of training examples and what is to be low in the end. */
+export interface WeightGradientOptions<Batch extends TensorTree> {
   params: Params;
   /** The state of Adam as it is before the step. */
   optimizer: AdamWState;
   learningRate: number;
   /** φ_i of each example, the weight that is learned. */
   phi: readonly number[];
-  /** L_i(θ) of each example alone; it must depend on every parameter. */
-  exampleLosses: readonly ((params: Params) => tf.Scalar)[];
-  /** Parts of the real set; their sum is L_val(θ). */
-  validationLosses: readonly ((params: Params) => tf.Scalar)[];
+  /** Each example as a batch of one. */
+  examples: readonly Batch[];
+  /** Parts of the real set; their losses add up to L_val(θ). */
+  validation: readonly Batch[];
+  /** Of this step's dropout, the same for all examples. */
+  seed: readonly [number, number];
+}
+
+/** The two computations, recorded once for each shape of batch. */
+export interface WeightGradientGraphs<Batch extends TensorTree> {
+  /** d_i as one vector. */
+  move(params: Params, optimizer: AdamWState, rate: tf.Tensor, example: Batch, seed: tf.Tensor): tf.Tensor1D;
+  /** The slopes, shape [B], from all d_i. */
+  slopes(params: Params, moves: tf.Tensor1D[], phi: tf.Tensor1D, validation: readonly Batch[]): tf.Tensor1D;
+  dispose(): void;
 }
 
 /**
@@ -35,55 +55,94 @@ export interface WeightGradientOptions {
  *          example there and here. Adam's move is this project's, with bias correction.
  *
  * @returns one number per example; below 0 where more of the example lowers the loss on real text
- * @throws RangeError if phi and exampleLosses differ in length, or there is no example or no validation loss
+ * @throws RangeError if phi and examples differ in length, or there is no example or no validation part
  */
-export function weightGradients(options: WeightGradientOptions): number[] {
-  const { params, phi, exampleLosses, validationLosses } = options;
-  expectBatch(phi.length, exampleLosses.length, validationLosses.length);
-  const moves = exampleLosses.map((loss) => moveOf(loss, options));
-  const moved = tf.tidy(() => alongMoves(params, moves, phi));
-  const slopes = tf.tidy(() => {
-    const gradients = validationLosses.map((loss) => valueAndGradients(loss, moved).gradients);
-    const products = moves.map((move) => tf.addN(gradients.map((gradient) => innerProduct(gradient, move))));
-    return tf.stack(products).arraySync() as number[];
-  });
-  disposeTree([moved, ...moves]);
-  return slopes;
+export function weightGradients<Batch extends TensorTree>(
+  graphs: WeightGradientGraphs<Batch>,
+  { params, optimizer, learningRate, phi, examples, validation, seed }: WeightGradientOptions<Batch>,
+): number[] {
+  expectBatch(phi.length, examples.length, validation.length);
+  const numbers = { rate: tf.scalar(learningRate), seed: tf.tensor1d([...seed], "int32") };
+  const moves = examples.map((example) =>
+    graphs.move(params, optimizer, numbers.rate, example, numbers.seed),
+  );
+  const weights = tf.tensor1d([...phi]);
+  const slopes = graphs.slopes(params, moves, weights, validation);
+  const values = Array.from(slopes.dataSync());
+  disposeTree([numbers, moves, weights, slopes]);
+  return values;
 }
 
-/** θ + Σ φ_i d_i. */
-function alongMoves(params: Params, moves: readonly Params[], phi: readonly number[]): Params {
-  const names = Object.keys(params);
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      tf.addN([params[name], ...moves.map((move, i) => tf.mul(move[name], phi[i]))]),
-    ]),
+/** The graphs of `weightGradients` for losses of this form. */
+export function weightGradientGraphs<Batch extends TensorTree>(
+  losses: WeightedLosses<Batch>,
+): WeightGradientGraphs<Batch> {
+  const move = graphFunction(
+    "learnedWeightMove",
+    (params: Params, optimizer: AdamWState, rate: tf.Tensor, example: Batch, seed: tf.Tensor) =>
+      tf.tidy(() => moveOf(losses, params, optimizer, rate, example, seed)),
   );
+  const slopes = graphFunction(
+    "learnedWeightSlopes",
+    (params: Params, moves: tf.Tensor1D[], phi: tf.Tensor1D, validation: readonly Batch[]) =>
+      tf.tidy(() => slopesOf(losses, params, tf.stack(moves) as tf.Tensor2D, phi, validation)),
+  );
+  const dispose = () => {
+    move.dispose();
+    slopes.dispose();
+  };
+  return { move, slopes, dispose };
 }
 
 /** Adam's move for one example: the step that zero weights would take, so that no digit is lost to the weights. */
-function moveOf(loss: (params: Params) => tf.Scalar, options: WeightGradientOptions): Params {
-  const { params, optimizer, learningRate } = options;
-  const { params: move, state } = tf.tidy(() => {
-    const { gradients } = valueAndGradients(loss, params);
-    const origin = mapTree(params, (tensor) => tf.zerosLike(tensor));
-    return adamWStep(origin, gradients, optimizer, { learningRate: tf.scalar(learningRate), weightDecay: 0 });
-  });
-  disposeTree(state);
-  return move;
+function moveOf<Batch extends TensorTree>(
+  losses: WeightedLosses<Batch>,
+  params: Params,
+  optimizer: AdamWState,
+  learningRate: tf.Tensor,
+  example: Batch,
+  seed: tf.Tensor,
+): tf.Tensor1D {
+  const alone = tf.ones([1]);
+  const { gradients } = valueAndGradients((at) => losses.weighted(at, example, alone, seed), params);
+  const origin = mapTree(params, (tensor) => tf.zerosLike(tensor));
+  return flat(adamWStep(origin, gradients, optimizer, { learningRate, weightDecay: 0 }).params);
 }
 
-function innerProduct(a: Params, b: Params): tf.Scalar {
-  return tf.addN(Object.keys(a).map((name) => tf.sum(tf.mul(a[name], b[name])))) as tf.Scalar;
+function slopesOf<Batch extends TensorTree>(
+  losses: WeightedLosses<Batch>,
+  params: Params,
+  moves: tf.Tensor2D,
+  phi: tf.Tensor1D,
+  validation: readonly Batch[],
+): tf.Tensor1D {
+  const along = tf.reshape(tf.matMul(tf.reshape(phi, [1, -1]), moves), [-1]) as tf.Tensor1D;
+  const moved = addFlat(params, along);
+  const total = (at: Params) =>
+    validation.map((part) => losses.validation(at, part)).reduce((sum, loss) => tf.add(sum, loss));
+  const { gradients } = valueAndGradients(total, moved);
+  return tf.reshape(tf.matMul(moves, tf.reshape(flat(gradients), [-1, 1])), [-1]) as tf.Tensor1D;
+}
+
+/** All numbers of a model in one vector, by the names' own order. */
+function flat(params: Params): tf.Tensor1D {
+  return tf.concat(Object.values(params).map((tensor) => tf.reshape(tensor, [-1]))) as tf.Tensor1D;
+}
+
+/** The weights moved along such a vector. */
+function addFlat(params: Params, vector: tf.Tensor1D): Params {
+  let from = 0;
+  return mapTree(params, (tensor) => {
+    const part = tf.reshape(tf.slice(vector, [from], [tensor.size]), tensor.shape);
+    from += tensor.size;
+    return tf.add(tensor, part);
+  });
 }
 
 function expectBatch(weights: number, examples: number, parts: number): void {
-  if (examples === 0) throw new RangeError("weightGradients: exampleLosses is empty, expected at least one");
-  if (parts === 0) throw new RangeError("weightGradients: validationLosses is empty, expected at least one");
+  if (examples === 0) throw new RangeError("weightGradients: examples is empty, expected at least one");
+  if (parts === 0) throw new RangeError("weightGradients: validation is empty, expected at least one");
   if (weights !== examples) {
-    throw new RangeError(
-      `weightGradients: phi has ${weights} numbers, expected ${examples} like exampleLosses`,
-    );
+    throw new RangeError(`weightGradients: phi has ${weights} numbers, expected ${examples} like examples`);
   }
 }

@@ -1,12 +1,16 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { type AdamWState, adamWStart, adamWStep } from "../../src/engine/adamW";
 import { valueAndGradients } from "../../src/engine/gradients";
 import { tensorsLeft } from "../../src/engine/leakGuard";
 import { tf } from "../../src/engine/tensorflow";
 import { disposeTree, type Params } from "../../src/engine/tensorTree";
-import { learnedWeightStep } from "../../src/weighting/learnedWeightStep";
+import {
+  type LearnedWeightOptions,
+  learnedWeightGraphs,
+  learnedWeightStep,
+} from "../../src/weighting/learnedWeightStep";
 import { positiveWeights, softmaxWeights } from "../../src/weighting/phiWeights";
-import { type WeightGradientOptions, weightGradients } from "../../src/weighting/weightGradients";
+import { weightGradients } from "../../src/weighting/weightGradients";
 
 /** Logistic regression with a bias on points of the plane; the last example has the wrong label. */
 const examples = [
@@ -20,51 +24,64 @@ const validation = [
   [0.3, 0.1, 1],
   [2, -0.5, 1],
 ];
-let calls = 0;
-const lossOf =
-  ([a, b, label]: number[]) =>
-  ({ slope, bias }: Params) => {
-    calls++;
-    const logit = tf.add(tf.sum(tf.mul(slope, [a, b])), bias);
-    return tf.softplus(tf.mul(logit, label === 1 ? -1 : 1)) as tf.Scalar;
-  };
+type Batch = { points: tf.Tensor; signs: tf.Tensor };
+const batchOf = (rows: number[][]): Batch => ({
+  points: tf.tensor2d(rows.map(([a, b]) => [a, b])),
+  signs: tf.tensor1d(rows.map(([, , label]) => (label === 1 ? -1 : 1))),
+});
+const lossesOf = ({ slope, bias }: Params, { points, signs }: Batch) => {
+  const logits = tf.add(tf.reshape(tf.matMul(points as tf.Tensor2D, tf.reshape(slope, [2, 1])), [-1]), bias);
+  return tf.softplus(tf.mul(logits, signs));
+};
+const weighted = (params: Params, batch: Batch, weights: tf.Tensor) =>
+  tf.sum(tf.mul(weights, lossesOf(params, batch))) as tf.Scalar;
+const graphs = learnedWeightGraphs<Batch>(
+  { weighted, validation: (params, part) => tf.sum(lossesOf(params, part)) as tf.Scalar },
+  { clipNorm: 100, weightDecay: 0.01 },
+);
+afterAll(() => graphs.dispose());
 
 let params: Params;
 let optimizer: AdamWState;
-let options: WeightGradientOptions;
+let options: LearnedWeightOptions<Batch>;
 
 beforeEach(() => {
-  calls = 0;
   const start = { slope: tf.tensor1d([0.3, -0.2]), bias: tf.scalar(0.1) };
   // A few plain steps, so that Adam's moments are lopsided.
   let state = { params: start as Params, optimizer: adamWStart(start) };
   for (let step = 0; step < 3; step++) {
     const before = state;
     state = tf.tidy(() => {
-      const { gradients } = valueAndGradients(lossOf(examples[step]), before.params);
+      const { gradients } = gradientsOf(before.params, [examples[step]], [1]);
       const moved = adamWStep(before.params, gradients, before.optimizer, { learningRate: tf.scalar(0.1) });
       return { params: moved.params, optimizer: moved.state };
     });
     disposeTree(before);
   }
   ({ params, optimizer } = state);
-  calls = 0;
   options = {
     params,
     optimizer,
     learningRate: 0.1,
     phi: [1, 0.4, 0.7],
-    exampleLosses: examples.map(lossOf),
-    validationLosses: validation.map(lossOf),
+    batch: batchOf(examples),
+    examples: examples.map((row) => batchOf([row])),
+    validation: validation.map((row) => batchOf([row])),
+    seed: [1, 2],
+    toWeights: softmaxWeights,
   };
 });
-afterEach(() => disposeTree([params, optimizer]));
+afterEach(() => disposeTree([params, optimizer, options.batch, options.examples, options.validation]));
+
+function gradientsOf(at: Params, rows: number[][], weights: number[]) {
+  return valueAndGradients((now) => weighted(now, batchOf(rows), tf.tensor1d(weights)), at);
+}
 
 /** L_val after each example's own Adam step from the live state, added up in proportion to φ. */
 function validationAfter(phi: readonly number[]): number {
   return tf.tidy(() => {
-    const moves = options.exampleLosses.map((loss) => {
-      const { gradients } = valueAndGradients(loss, params);
+    const moves = examples.map((row) => {
+      const { gradients } = gradientsOf(params, [row], [1]);
       const learningRate = tf.scalar(options.learningRate);
       return adamWStep(params, gradients, optimizer, { learningRate, weightDecay: 0 }).params;
     });
@@ -74,12 +91,12 @@ function validationAfter(phi: readonly number[]): number {
         tf.addN([params[name], ...moves.map((move, i) => tf.mul(tf.sub(move[name], params[name]), phi[i]))]),
       ]),
     );
-    return tf.addN(options.validationLosses.map((loss) => loss(moved))).dataSync()[0];
+    return tf.sum(lossesOf(moved, batchOf(validation))).dataSync()[0];
   });
 }
 
 test("weightGradients are the slopes of the validation loss in each weight, found by finite differences", () => {
-  const slopes = weightGradients(options);
+  const slopes = weightGradients(graphs, options);
   const width = 0.02;
   for (const [i, slope] of slopes.entries()) {
     const [up, down] = [width, -width].map((change) =>
@@ -91,73 +108,66 @@ test("weightGradients are the slopes of the validation loss in each weight, foun
 });
 
 test("the example with the wrong label has the highest slope: more of it raises the loss on real data", () => {
-  const [right, alsoRight, wrong] = weightGradients(options);
+  const [right, alsoRight, wrong] = weightGradients(graphs, options);
   expect(wrong).toBeGreaterThan(right);
   expect(wrong).toBeGreaterThan(alsoRight);
 });
 
 test("parts of the real set add up: two of them give what their sum as one gives", () => {
-  const together = (at: Params) => tf.addN(validation.map((row) => lossOf(row)(at))) as tf.Scalar;
-  const slopes = weightGradients({ ...options, validationLosses: [together] });
-  for (const [i, slope] of weightGradients(options).entries()) expect(slope).toBeCloseTo(slopes[i], 5);
+  const together = batchOf(validation);
+  const slopes = weightGradients(graphs, { ...options, validation: [together] });
+  for (const [i, slope] of weightGradients(graphs, options).entries()) {
+    expect(slope).toBeCloseTo(slopes[i], 5);
+  }
+  disposeTree(together);
 });
 
 test("learnedWeightStep divides φ, takes the slope off, and stops at the floor", () => {
-  const slopes = weightGradients(options);
-  const { phi, weights, ...rest } = learnedWeightStep({
-    ...options,
-    toWeights: softmaxWeights,
-    phiDecay: 10,
-  });
+  const slopes = weightGradients(graphs, options);
+  const { phi, weights, step } = learnedWeightStep(graphs, { ...options, phiDecay: 10 });
   for (const [i, value] of phi.entries()) {
     expect(value).toBeCloseTo(Math.max(options.phi[i] / 10 - slopes[i], 1e-5), 6);
   }
   expect(weights).toEqual(softmaxWeights(phi));
-  disposeTree([rest.params, rest.optimizer]);
-  const low = learnedWeightStep({ ...options, phi: [0, 0, -5], toWeights: softmaxWeights });
+  disposeTree(step);
+  const low = learnedWeightStep(graphs, { ...options, phi: [0, 0, -5] });
   expect(low.phi[2]).toBe(1e-5);
-  disposeTree([low.params, low.optimizer]);
+  disposeTree(low.step);
 });
 
 test("learnedWeightStep steps as AdamW does on the weighted sum of the losses", () => {
-  const {
-    params: moved,
-    optimizer: state,
-    weights,
-  } = learnedWeightStep({ ...options, toWeights: positiveWeights });
+  const { step, weights } = learnedWeightStep(graphs, { ...options, toWeights: positiveWeights });
   const expected = tf.tidy(() => {
-    const sum = (at: Params) =>
-      tf.addN(examples.map((row, i) => tf.mul(lossOf(row)(at), weights[i]))) as tf.Scalar;
-    const { gradients } = valueAndGradients(sum, params);
+    const { gradients } = gradientsOf(params, examples, weights);
     return adamWStep(params, gradients, optimizer, { learningRate: tf.scalar(0.1), weightDecay: 0.01 })
       .params;
   });
   for (const name of Object.keys(params)) {
-    expect([...moved[name].dataSync()]).toEqual([...expected[name].dataSync()]);
+    const [ours, theirs] = [step.params[name].dataSync(), expected[name].dataSync()];
+    for (const [i, value] of ours.entries()) expect(value).toBeCloseTo(theirs[i], 6);
   }
-  disposeTree([moved, state, expected]);
+  disposeTree([step, expected]);
 });
 
-test("a step costs two forwards an example and one for each part of the real set, and says so", () => {
-  const { passes, ...rest } = learnedWeightStep({ ...options, toWeights: softmaxWeights });
+test("a step takes two passes for each example and one for each part of the real set, and says so", () => {
+  const { passes, step } = learnedWeightStep(graphs, options);
   expect(passes).toEqual({ examples: 6, validationParts: 4 });
-  expect(calls).toBe(10);
-  disposeTree([rest.params, rest.optimizer]);
+  disposeTree(step);
 });
 
-test("before Adam has taken a step all weights are 1, φ stays, and the real set is not looked at", () => {
+test("before Adam has taken a step all weigh the same, φ stays, and the real set is not looked at", () => {
   const fresh = adamWStart(params);
-  const first = learnedWeightStep({ ...options, optimizer: fresh, toWeights: softmaxWeights });
-  expect(first.weights).toEqual([1, 1, 1]);
+  const first = learnedWeightStep(graphs, { ...options, optimizer: fresh });
+  expect(first.weights).toEqual([1 / 3, 1 / 3, 1 / 3]);
   expect(first.phi).toEqual([1, 0.4, 0.7]);
-  expect(calls).toBe(3);
-  disposeTree([fresh, first.params, first.optimizer]);
+  expect(first.passes).toEqual({ examples: 3, validationParts: 0 });
+  disposeTree([fresh, first.step]);
 });
 
 test("weightGradients leave no tensor, and a step leaves its weights and state alone", () => {
-  expect(tensorsLeft(() => weightGradients(options))).toBe(0);
-  // Two parameters, their four moments, and the count of steps.
-  expect(tensorsLeft(() => learnedWeightStep({ ...options, toWeights: softmaxWeights }))).toBe(7);
+  expect(tensorsLeft(() => weightGradients(graphs, options))).toBe(0);
+  // Two parameters, their four moments, the count of steps, the loss and the gradient's length.
+  expect(tensorsLeft(() => learnedWeightStep(graphs, options).weights)).toBe(9);
 });
 
 test("softmaxWeights and positiveWeights sum to 1, with values by hand", () => {
@@ -170,13 +180,13 @@ test("softmaxWeights and positiveWeights sum to 1, with values by hand", () => {
 });
 
 test("learned weights refuse a batch that does not fit", () => {
-  expect(() => weightGradients({ ...options, phi: [1, 1] })).toThrow(
-    new RangeError("weightGradients: phi has 2 numbers, expected 3 like exampleLosses"),
+  expect(() => weightGradients(graphs, { ...options, phi: [1, 1] })).toThrow(
+    new RangeError("weightGradients: phi has 2 numbers, expected 3 like examples"),
   );
-  expect(() => weightGradients({ ...options, validationLosses: [] })).toThrow(
-    new RangeError("weightGradients: validationLosses is empty, expected at least one"),
+  expect(() => weightGradients(graphs, { ...options, validation: [] })).toThrow(
+    new RangeError("weightGradients: validation is empty, expected at least one"),
   );
-  expect(() => learnedWeightStep({ ...options, toWeights: softmaxWeights, phiDecay: 0 })).toThrow(
+  expect(() => learnedWeightStep(graphs, { ...options, phiDecay: 0 })).toThrow(
     new RangeError("learnedWeightStep: phiDecay is 0, expected a number above 0"),
   );
   expect(() => positiveWeights([-1, 0])).toThrow(
