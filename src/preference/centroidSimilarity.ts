@@ -20,18 +20,28 @@ export function centroidSimilarity(
   embedding: ArrayLike<number>,
   classEmbeddings: readonly ArrayLike<number>[],
 ): number {
+  return cosineSimilarity(embedding, classCentroid(classEmbeddings, embedding.length));
+}
+
+/**
+ * The c of `centroidSimilarity`, for a class that many texts are held to.
+ *
+ * @param width how many numbers each embedding has
+ * @throws RangeError if the class is empty, or an embedding has another width or is all zeros
+ */
+export function classCentroid(classEmbeddings: readonly ArrayLike<number>[], width: number): Float64Array {
   if (classEmbeddings.length === 0) {
     throw new RangeError("centroidSimilarity: classEmbeddings is empty, expected at least one");
   }
-  const centroid = new Float64Array(embedding.length);
+  const centroid = new Float64Array(width);
   for (const member of classEmbeddings) {
-    if (member.length !== embedding.length) {
+    if (member.length !== width) {
       throw new RangeError(
-        `centroidSimilarity: an embedding of the class has ${member.length} numbers, expected ${embedding.length}`,
+        `centroidSimilarity: an embedding of the class has ${member.length} numbers, expected ${width}`,
       );
     }
     const length = Math.hypot(...Array.from(member));
-    for (let i = 0; i < centroid.length; i++) centroid[i] += member[i] / length;
+    for (let i = 0; i < width; i++) centroid[i] += member[i] / length;
   }
-  return cosineSimilarity(embedding, centroid);
+  return centroid;
 }

@@ -1,0 +1,101 @@
+/** @file Tuning a generator on pairs: by a preference loss, or by the likelihood of the preferred texts alone. */
+import { dpoLoss } from "../../../losses/dpoLoss";
+import type { Random } from "../../../random/stream";
+import type { TunedPair } from "../../../training/pairBatch";
+import { referencePairs, scorePairs, type TextPair } from "../../../training/scorePairs";
+import type { Trained } from "../../../training/train";
+import { tuneDecoder } from "../../../training/tuneDecoder";
+import type { PairLoss, TunePreferencesOptions } from "../../../training/tunePreferences";
+import { tunePreferences } from "../../../training/tunePreferences";
+import type { TwoShot } from "../twoShotPrompts";
+import type { WeighedPairs } from "./pairSets";
+import type { Generator } from "./scene";
+import type { PipelineSettings } from "./settings";
+
+/** What tuning needs beside the pairs. */
+export interface TuneWriterOptions {
+  settings: PipelineSettings["tuning"];
+  generator: Generator;
+  prompts: readonly TwoShot[];
+  learningRate: number;
+  /** Decides the order of the pairs: the same stream for all arms. */
+  random: Random;
+  measure?: TunePreferencesOptions["measure"];
+  signal?: AbortSignal;
+  onProgress?: TunePreferencesOptions["onProgress"];
+}
+
+/** The loss of the generators' shared step. */
+export function pairLoss(beta: number): PairLoss {
+  return ({ policy, reference }) => dpoLoss(policy, reference, beta);
+}
+
+/**
+ * Tunes by DPO with weights: (1 / P) Σ w_i L_i.
+ *
+ * Source:  U-DPO, Eq. 6, over Rafailov et al. 2023, Eq. 7.
+ * Differs: the paper's Eq. 1 has no reference; see `paperDpoLoss` for what becomes of it.
+ *
+ * @returns the weights that moved
+ */
+export async function tuneOnPairs(weighed: WeighedPairs, options: TuneWriterOptions): Promise<Trained> {
+  const { settings, generator, learningRate, random, measure, signal, onProgress } = options;
+  const { beta, schedule } = settings;
+  return tunePreferences({
+    policy: generator.policy,
+    pairs: await tunedPairs(weighed, options),
+    schedule: { ...schedule, learningRate },
+    loss: pairLoss(beta),
+    step: generator.preferenceStep,
+    random,
+    measure,
+    signal,
+    onProgress,
+  });
+}
+
+/**
+ * Tunes by the likelihood of the preferred texts.
+ *
+ * Source:  what U-DPO's Eq. 1 is at its own β = 1, up to a factor near 1; see the notebook of Section 3.2.
+ * Differs: the others of the pairs are not looked at.
+ *
+ * @returns the weights that moved
+ */
+export async function tuneOnPreferred({ pairs }: WeighedPairs, options: TuneWriterOptions): Promise<Trained> {
+  const { settings, generator, prompts, learningRate, random, signal, onProgress } = options;
+  return tuneDecoder({
+    policy: generator.policy,
+    completions: textPairs({ pairs, weights: [] }, generator, prompts).map(({ chosen }) => chosen),
+    schedule: { ...settings.schedule, learningRate },
+    random,
+    signal,
+    onProgress,
+  });
+}
+
+/** Pairs in tokens, with what the generator says of them before any tuning. */
+export async function tunedPairs(
+  weighed: WeighedPairs,
+  { settings, generator, prompts, signal }: TuneWriterOptions,
+): Promise<TunedPair[]> {
+  const pairs = textPairs(weighed, generator, prompts);
+  const { config, params } = generator.decoder;
+  const batchSize = 2 * (settings.schedule.partSize ?? settings.schedule.batchSize);
+  const reference = await scorePairs({ config, params }, pairs, { batchSize, signal });
+  return referencePairs(pairs, reference, weighed.weights);
+}
+
+function textPairs(
+  { pairs }: WeighedPairs,
+  { promptTokens, completionTokens }: Generator,
+  prompts: readonly TwoShot[],
+): TextPair[] {
+  return pairs.map(({ chosen, rejected }) => {
+    const prompt = promptTokens(prompts[Number(chosen.prompt)]);
+    return {
+      chosen: { prompt, completion: completionTokens(chosen.text) },
+      rejected: { prompt, completion: completionTokens(rejected.text) },
+    };
+  });
+}

@@ -1,0 +1,15 @@
+/** @file A way to come by a generator. */
+import type { Trained } from "../../../training/train";
+import type { TunePreferencesOptions } from "../../../training/tunePreferences";
+import type { PipelineRun } from "./pipelineRun";
+
+/** What a caller may hang on a tuning. */
+export type TuneHooks = Pick<TunePreferencesOptions, "measure" | "signal" | "onProgress">;
+
+/** Who writes: the generator as it is, or tuned in some way. */
+export interface WriterArm {
+  /** Its name in tables, ledgers and caches: another way has another name. */
+  method: string;
+  /** Tunes the run's generator; absent: it writes as it is. */
+  tune?(run: PipelineRun, hooks: TuneHooks): Promise<Trained>;
+}
