@@ -3,7 +3,7 @@ import type { Example } from "../../../data/dataset";
 import { generate } from "../../../generation/generate";
 import type { Adapter } from "../../../models/adapter";
 import type { Decoder } from "../../../models/decoder";
-import type { Random } from "../../../random/stream";
+import { type Random, stream } from "../../../random/stream";
 import { type TwoShot, twoShotPrompts } from "../twoShotPrompts";
 import type { Generator } from "./scene";
 import type { PipelineSettings } from "./settings";
@@ -46,7 +46,34 @@ export async function writeTexts(
   prompts: readonly TwoShot[],
   options: WriteOptions,
 ): Promise<WrittenText[]> {
-  const { promptTokens, settings, samples, seed, signal } = options;
+  const { samples, seed, settings, kept = (_part, make) => make() } = options;
+  const { textsAtATime = Number.POSITIVE_INFINITY } = settings;
+  const promptsAtATime = Math.max(1, Math.floor(textsAtATime / samples));
+  const texts: WrittenText[] = [];
+  for (let from = 0, part = 0; from < prompts.length; from += promptsAtATime, part++) {
+    const some = prompts.slice(from, from + promptsAtATime);
+    const own = { ...options, seed: part === 0 ? seed : partSeed(seed, part) };
+    const written = await kept(part, () => writePart(writer, some, own));
+    texts.push(...written.map((one) => ({ ...one, prompt: from + one.prompt })));
+  }
+  return texts;
+}
+
+export interface WriteOptions {
+  promptTokens: Generator["promptTokens"];
+  settings: PipelineSettings["candidates"];
+  samples: number;
+  seed: number;
+  /** Gives a part of the texts if it is kept, or makes and keeps it; absent: nothing is kept. */
+  kept?: (part: number, make: () => Promise<WrittenText[]>) => Promise<WrittenText[]>;
+  signal?: AbortSignal;
+}
+
+async function writePart(
+  writer: Decoder & { adapter?: Adapter },
+  prompts: readonly TwoShot[],
+  { promptTokens, settings, samples, seed, signal }: WriteOptions,
+): Promise<WrittenText[]> {
   const { maxTokens, sampling, batchSize, stopTexts } = settings;
   const generated = await generate(writer, prompts.map(promptTokens), {
     ...sampling,
@@ -62,10 +89,7 @@ export async function writeTexts(
   return generated.map(({ prompt, text }) => ({ prompt, label: prompts[prompt].label, text: text.trim() }));
 }
 
-export interface WriteOptions {
-  promptTokens: Generator["promptTokens"];
-  settings: PipelineSettings["candidates"];
-  samples: number;
-  seed: number;
-  signal?: AbortSignal;
+/** Prompts are counted anew in each part: with one seed for all, those of equal number would share their chance. */
+function partSeed(seed: number, part: number): number {
+  return Math.abs(stream(seed, `u-dpo/pipeline/part ${part}`).seedPair()[0]);
 }

@@ -7,8 +7,8 @@ import { runPrompts, type WriteOptions, type WrittenText, writeTexts } from "./c
 import { type MarginClassifier, marginClassifier } from "./marginClassifier";
 import type { Generator, PipelineScene, RunTexts } from "./scene";
 import { marginsOf, type ScoredCandidate, scoredCandidates } from "./scoredCandidates";
-import { stageCache } from "./stageCache";
-import { cachedWeights } from "./weightCache";
+import { type StageCache, stageCache } from "./stageCache";
+import { cachedWeights, checkpointOf } from "./weightCache";
 import type { WriterArm } from "./writerArm";
 
 /** To be raised when a change of code changes what a stage makes. */
@@ -72,7 +72,12 @@ export function pipelineRun(scene: PipelineScene, seed: number, folder?: string)
   };
   const written = async (signal?: AbortSignal) =>
     cache("candidates", await inputsOf(run, "candidates"), async () =>
-      writeWith(run, undefined, prompts, { samples, seed, signal }),
+      writeWith(run, undefined, prompts, {
+        samples,
+        seed,
+        kept: keptParts(run, cache, await inputsOf(run, "candidates")),
+        signal,
+      }),
     );
   const scored = async (name: "real" | "manyReal", signal?: AbortSignal) =>
     cache(`scores-${name}`, await inputsOf(run, "margins"), async () =>
@@ -94,8 +99,8 @@ export function pipelineRun(scene: PipelineScene, seed: number, folder?: string)
     wideCandidates: (signal) => scored("manyReal", signal),
     tuned: (arm, progress = {}) => tunedWeights(run, folder, arm, progress),
     written: async (arm, perClass, progress = {}) =>
-      cache("written", [await inputsOf(run, "tuning"), arm.method, perClass], () =>
-        writtenBy(run, arm, perClass, progress),
+      cache("written", await writingInputs(run, arm, perClass), () =>
+        writtenBy(run, cache, arm, perClass, progress),
       ),
     async dispose() {
       const all = await Promise.allSettled(fitted.values());
@@ -104,6 +109,16 @@ export function pipelineRun(scene: PipelineScene, seed: number, folder?: string)
     },
   };
   return run;
+}
+
+/** The prompts that all arms of a run write for, one text each: in the order of `written`. */
+export function writingPrompts({ scene, seed, texts }: PipelineRun, perClass: number): TwoShot[] {
+  return runPrompts(texts.real, scene.labels, perClass, stream(seed, "u-dpo/pipeline/writing"));
+}
+
+/** What an arm writes does not depend on how others are tuned. */
+async function writingInputs(run: PipelineRun, arm: WriterArm, perClass: number): Promise<Json> {
+  return [await inputsOf(run, arm.tune ? "tuning" : "margins"), arm.method, perClass];
 }
 
 /** Everything that decides a stage, up to and with the named part of the settings. */
@@ -127,27 +142,36 @@ async function tunedWeights(
 ): Promise<Params> {
   const { tune } = arm;
   if (!tune) throw new RangeError(`tuned: arm is ${arm.method}, expected one that is tuned`);
-  return cachedWeights(folder, "tuned", [await inputsOf(run, "tuning"), arm.method], async () => {
+  const inputs = [await inputsOf(run, "tuning"), arm.method];
+  return cachedWeights(folder, "tuned", inputs, async () => {
     const onProgress = ({ step, steps }: { step: number; steps: number }) => report?.(step / steps);
-    return (await tune(run, { signal, onProgress })).params;
+    const checkpoint = checkpointOf(folder, inputs, run.scene.settings.tuning.checkpointEvery);
+    return (await tune(run, { signal, onProgress, checkpoint })).params;
   });
+}
+
+/** A stage's texts part by part, where the settings ask for that. */
+function keptParts({ scene }: PipelineRun, cache: StageCache, inputs: Json): WriteOptions["kept"] {
+  const inParts = scene.settings.candidates.textsAtATime !== undefined;
+  return inParts ? (part, make) => cache("texts", [inputs, part], make) : undefined;
 }
 
 async function writtenBy(
   run: PipelineRun,
+  cache: StageCache,
   arm: WriterArm,
   perClass: number,
   progress: RunProgress,
 ): Promise<MarkedText[]> {
-  const { scene, seed, texts } = run;
+  const { scene, seed } = run;
   const { signal } = progress;
-  const random = stream(seed, "u-dpo/pipeline/writing");
-  const prompts = runPrompts(texts.real, scene.labels, perClass, random);
+  const prompts = writingPrompts(run, perClass);
   const trained = arm.tune ? await run.tuned(arm, progress) : undefined;
   try {
     // Another seed than the candidates', or prompts of equal number would share their chance.
-    const chance = Math.abs(random.child("chance").seedPair()[0]);
-    const written = await writeWith(run, trained, prompts, { samples: 1, seed: chance, signal });
+    const chance = Math.abs(stream(seed, "u-dpo/pipeline/writing").child("chance").seedPair()[0]);
+    const kept = keptParts(run, cache, await writingInputs(run, arm, perClass));
+    const written = await writeWith(run, trained, prompts, { samples: 1, seed: chance, kept, signal });
     const margins = await marginsOf(scene.labels, await run.classifier(signal), written, signal);
     return written.map(({ text, label }, at) => ({ text, label, margin: margins[at] }));
   } finally {
@@ -160,7 +184,7 @@ async function writeWith(
   run: PipelineRun,
   trained: Params | undefined,
   prompts: readonly TwoShot[],
-  options: Pick<WriteOptions, "samples" | "seed" | "signal">,
+  options: Pick<WriteOptions, "samples" | "seed" | "kept" | "signal">,
 ): Promise<WrittenText[]> {
   const { decoder, policy, promptTokens } = await run.generator(options.signal);
   const writer = trained ? { ...decoder, ...policy.weights(trained) } : decoder;

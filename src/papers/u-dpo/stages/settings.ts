@@ -35,6 +35,8 @@ export type PipelineSettings = {
     stopTexts: readonly string[];
     /** Texts at a time; the numbers do not depend on it. */
     batchSize: number;
+    /** Texts are kept on disk after about so many; absent: once all are written. */
+    textsAtATime?: number;
   };
   margins: {
     /** The margin classifier has a member for each fold of the real texts. */
@@ -50,6 +52,8 @@ export type PipelineSettings = {
     learningRates: { likelihood: number; preference: number };
     /** The reward accuracy is measured after every so many steps. */
     measureEvery: number;
+    /** A tuning is kept on disk after every so many steps; absent: once it is done. */
+    checkpointEvery?: number;
   };
   writing: {
     /** Texts of a class that train a classifier where nothing else is said. */

@@ -21,6 +21,7 @@ export interface TuneWriterOptions {
   /** Decides the order of the pairs: the same stream for all arms. */
   random: Random;
   measure?: TunePreferencesOptions["measure"];
+  checkpoint?: TunePreferencesOptions["checkpoint"];
   signal?: AbortSignal;
   onProgress?: TunePreferencesOptions["onProgress"];
 }
@@ -39,7 +40,7 @@ export function pairLoss(beta: number): PairLoss {
  * @returns the weights that moved
  */
 export async function tuneOnPairs(weighed: WeighedPairs, options: TuneWriterOptions): Promise<Trained> {
-  const { settings, generator, learningRate, random, measure, signal, onProgress } = options;
+  const { settings, generator, learningRate, random, measure, checkpoint, signal, onProgress } = options;
   const { beta, schedule } = settings;
   return tunePreferences({
     policy: generator.policy,
@@ -49,6 +50,7 @@ export async function tuneOnPairs(weighed: WeighedPairs, options: TuneWriterOpti
     step: generator.preferenceStep,
     random,
     measure,
+    checkpoint,
     signal,
     onProgress,
   });
@@ -63,12 +65,13 @@ export async function tuneOnPairs(weighed: WeighedPairs, options: TuneWriterOpti
  * @returns the weights that moved
  */
 export async function tuneOnPreferred({ pairs }: WeighedPairs, options: TuneWriterOptions): Promise<Trained> {
-  const { settings, generator, prompts, learningRate, random, signal, onProgress } = options;
+  const { settings, generator, prompts, learningRate, random, checkpoint, signal, onProgress } = options;
   return tuneDecoder({
     policy: generator.policy,
     completions: textPairs({ pairs, weights: [] }, generator, prompts).map(({ chosen }) => chosen),
     schedule: { ...settings.schedule, learningRate },
     random,
+    checkpoint,
     signal,
     onProgress,
   });
@@ -77,7 +80,12 @@ export async function tuneOnPreferred({ pairs }: WeighedPairs, options: TuneWrit
 /** Pairs in tokens, with what the generator says of them before any tuning. */
 export async function tunedPairs(
   weighed: WeighedPairs,
-  { settings, generator, prompts, signal }: TuneWriterOptions,
+  {
+    settings,
+    generator,
+    prompts,
+    signal,
+  }: Pick<TuneWriterOptions, "settings" | "generator" | "prompts" | "signal">,
 ): Promise<TunedPair[]> {
   const pairs = textPairs(weighed, generator, prompts);
   const { config, params } = generator.decoder;

@@ -21,11 +21,25 @@ export async function cachedWeights(
 ): Promise<Params> {
   if (folder === undefined) return make();
   const identity = canonicalJson({ stage, inputs });
-  const hash = createHash("sha256").update(identity).digest("hex").slice(0, 24);
-  const file = join(folder, `${stage}-${hash}.safetensors`);
+  const file = join(folder, `${stage}-${shortHash(identity)}.safetensors`);
   if (existsSync(file)) return readSafetensors(file);
   const params = await make();
   mkdirSync(folder, { recursive: true });
   writeSafetensors(file, params, { identity });
   return params;
+}
+
+/**
+ * Where a tuning goes on from after a kill.
+ *
+ * @param every in steps; absent, as without a folder: nothing is kept on the way
+ */
+export function checkpointOf(folder: string | undefined, inputs: Json, every: number | undefined) {
+  if (folder === undefined || every === undefined) return undefined;
+  const identity = canonicalJson(inputs);
+  return { file: join(folder, `tuning-${shortHash(identity)}.safetensors`), every, identity };
+}
+
+function shortHash(identity: string): string {
+  return createHash("sha256").update(identity).digest("hex").slice(0, 24);
 }

@@ -4,7 +4,7 @@ import type { TunePreferencesOptions } from "../../../training/tunePreferences";
 import type { PipelineRun } from "./pipelineRun";
 
 /** What a caller may hang on a tuning. */
-export type TuneHooks = Pick<TunePreferencesOptions, "measure" | "signal" | "onProgress">;
+export type TuneHooks = Pick<TunePreferencesOptions, "measure" | "checkpoint" | "signal" | "onProgress">;
 
 /** Who writes: the generator as it is, or tuned in some way. */
 export interface WriterArm {
