@@ -2,6 +2,7 @@
  * @file The graphs of a classifier: one training step for each loss, one for predicting.
  */
 import { graphFunction } from "../engine/graphFunction";
+import { logProbOf } from "../engine/ops/logProbOf";
 import { tf } from "../engine/tensorflow";
 import { disposeTree, type Params } from "../engine/tensorTree";
 import type { PerExampleLoss } from "../losses/perExampleLoss";
@@ -40,6 +41,8 @@ export interface ClassifierGraphs {
   step<Names extends string>(loss: PerExampleLoss<Names>): TrainingStep<ClassifierBatch>;
   /** The mean of a loss over a batch, in proportion to `present`; without a seed there is no dropout. */
   meanLoss<Names extends string>(loss: PerExampleLoss<Names>): MeanLoss;
+  /** log p(label | text) of one batch without dropout, in nats, shape [B]; the caller's to free. */
+  labelLogProbs(params: Params, input: ClassifierInput, labels: tf.Tensor): tf.Tensor;
   /**
    * log p(class | text) without dropout, in nats: one list of C numbers for each text.
    *
@@ -67,6 +70,11 @@ export function classifierGraphs(
   const predict = graphFunction("classifierLogProbs", (params: Params, input: ClassifierInput) =>
     tf.logSoftmax(logitsOf(config, params, input, frozenLayers)),
   );
+  const labelLogProbs = graphFunction(
+    "classifierLabelLogProbs",
+    (params: Params, input: ClassifierInput, labels: tf.Tensor) =>
+      logProbOf(logitsOf(config, params, input, frozenLayers), labels),
+  );
   return {
     config,
     frozenLayers,
@@ -78,9 +86,11 @@ export function classifierGraphs(
       return made;
     },
     meanLoss: (loss) => meanLossOf(config, frozenLayers, loss),
+    labelLogProbs,
     logProbs: (params, inputs, options) => predictAll(predict, params, inputs, options),
     dispose() {
       predict.dispose();
+      labelLogProbs.dispose();
       for (const step of steps.values()) step.dispose();
     },
   };

@@ -9,11 +9,12 @@ import { longestFirstBatches } from "../text/sortedBatches";
 import type { ClassifierBatch, ClassifierGraphs } from "../training/classifierGraphs";
 import type { TrainingStep } from "../training/trainingStep";
 import type { LabelledInputs } from "./checker";
-import { learnedWeightGraphs, learnedWeightStep } from "./learnedWeightStep";
+import { type LearnedWeightGraphs, learnedWeightGraphs, learnedWeightStep } from "./learnedWeightStep";
 import { softmaxWeights } from "./phiWeights";
 
 export interface LearnedWeightTraining {
-  graphs: ClassifierGraphs;
+  /** Recorded once for all runs: `learnedWeightClassifier`. */
+  graphs: LearnedWeightGraphs<ClassifierBatch>;
   /** How many training texts there are; a batch's column `row` says which of them it has. */
   rows: number;
   /** The small real set, whose cross entropy the weights are to lower. */
@@ -21,6 +22,15 @@ export interface LearnedWeightTraining {
   /** From φ to weights; default softmax. */
   toWeights?: (phi: readonly number[]) => number[];
   phiDecay?: number;
+}
+
+/** The graphs of learned weights for a classifier and cross entropy. */
+export function learnedWeightClassifier(graphs: ClassifierGraphs): LearnedWeightGraphs<ClassifierBatch> {
+  const meanLoss = graphs.meanLoss(crossEntropy);
+  return learnedWeightGraphs<ClassifierBatch>({
+    weighted: (params, batch, weights, seed) => meanLoss(params, { ...batch, present: weights }, seed),
+    validation: (params, part) => tf.mul(meanLoss(params, part), part.columns.share) as tf.Scalar,
+  });
 }
 
 /** The step, and what it has learned so far. */
@@ -42,12 +52,7 @@ const validationBatch = 64;
  */
 export function learnedWeightTraining(options: LearnedWeightTraining): LearnedWeightClassifierStep {
   const { graphs, rows, toWeights = softmaxWeights, phiDecay } = options;
-  const meanLoss = graphs.meanLoss(crossEntropy);
   const parts = validationParts(options.validation);
-  const recorded = learnedWeightGraphs<ClassifierBatch>({
-    weighted: (params, batch, weights, seed) => meanLoss(params, { ...batch, present: weights }, seed),
-    validation: (params, part) => tf.mul(meanLoss(params, part), part.columns.share) as tf.Scalar,
-  });
   const phi = new Float64Array(rows).fill(1);
   const passes = { examples: 0, validation: 0 };
   return {
@@ -63,7 +68,7 @@ export function learnedWeightTraining(options: LearnedWeightTraining): LearnedWe
       const examples = there.map((_, i) => rowsOf(batch, i, 1));
       try {
         const of = { ...state, learningRate, seed, batch: kept, examples, validation: parts };
-        const taken = learnedWeightStep(recorded, {
+        const taken = learnedWeightStep(graphs, {
           ...of,
           phi: there.map((row) => phi[row]),
           toWeights,
@@ -77,10 +82,7 @@ export function learnedWeightTraining(options: LearnedWeightTraining): LearnedWe
         disposeTree([kept, examples]);
       }
     },
-    dispose() {
-      recorded.dispose();
-      disposeTree(parts);
-    },
+    dispose: () => disposeTree(parts),
   };
 }
 

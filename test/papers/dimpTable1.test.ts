@@ -5,9 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tensorsLeft } from "../../src/engine/leakGuard";
 import type { ExperimentOptions, ExperimentResult } from "../../src/experiments/experiment";
 import { readLedger } from "../../src/experiments/ledger";
+import { llamaConfig } from "../../src/models/decoderConfig";
+import { initDecoder } from "../../src/models/initDecoder";
+import type { FewShotReader } from "../../src/papers/dimp/fewShotReader";
 import { printTable1 } from "../../src/papers/dimp/printTable1";
 import { type TableSettings, worldSettings } from "../../src/papers/dimp/settings";
 import { runTable1, table1 } from "../../src/papers/dimp/table1";
+import { stream } from "../../src/random/stream";
+import { wordByteTokenizer } from "../../src/text/wordByteTokenizer";
 
 const tiny: TableSettings = {
   ...worldSettings,
@@ -18,12 +23,25 @@ const tiny: TableSettings = {
   smallSchedule: { epochs: 2, batchSize: 16, learningRate: 0.01 },
 };
 
+/** A decoder that has read nothing. */
+const reader: FewShotReader = {
+  identity: { model: "untrained" },
+  open: async () => {
+    const tokenizer = wordByteTokenizer(["field: example: abstract:", "deep sea corals"], { limit: 300 });
+    const sizes = { hiddenSize: 16, layers: 1, heads: 2, maxPositions: 512, tiedHead: true };
+    const config = llamaConfig({ ...sizes, vocabularySize: tokenizer.size, eosIds: [2], padId: 0 });
+    return { config, params: initDecoder(config, stream(0, "untrained")), tokenizer };
+  },
+  demonstrations: 1,
+  texts: 3,
+};
+
 let folder: string;
 let result: ExperimentResult;
 let tensors: number;
 const ledgerOf = (name: string) => join(folder, name, "ledger.jsonl");
 const run = (options: Partial<ExperimentOptions> = {}) =>
-  runTable1({ scale: "world", seeds: 2, ...options }, tiny);
+  runTable1({ scale: "world", seeds: 2, ...options }, tiny, () => reader);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "table1-"));
@@ -46,6 +64,8 @@ describe("dimp/5.1-table-1", () => {
     const accuracy = result.rows.filter(({ metric }) => metric === "accuracy");
     expect(accuracy.map(({ source, method }) => `${source}: ${method}`)).toEqual([
       "exact: Bayes",
+      "generator: exact Q",
+      "generator: few-shot",
       "small real: CE",
       "small real: Focal",
       "small real: DIMP",
@@ -57,11 +77,13 @@ describe("dimp/5.1-table-1", () => {
       "synthetic: without diversity checker",
       "synthetic: IMP, weights of mean 1",
       "synthetic: DIMP, weights of mean 1",
+      "synthetic: Hu et al.",
       "synthetic: IMP, exact weights",
       "large real: CE",
       "large real: Focal",
       "large real: IMP",
       "large real: DIMP",
+      "large real: Hu et al.",
     ]);
     for (const row of result.rows) expect(row.n).toBe(2);
   });
@@ -81,7 +103,7 @@ describe("dimp/5.1-table-1", () => {
       "n",
     ]);
     expect(Object.keys(claims[0])).toEqual(["id", "place", "verdict", "effect", "low", "high", "p"]);
-    expect(claims.at(-1).verdict).toBe("not tested at this scale");
+    expect(claims.map(({ id }: { id: string }) => id)).toContain("imp-over-learned-weights");
   });
 
   test("shows for weighted methods what the weights were, and for IMP with exact weights a perfect correlation", () => {
@@ -116,7 +138,7 @@ describe("dimp/5.1-table-1", () => {
   test("takes everything from a finished ledger and trains nothing", async () => {
     const counts: number[] = [];
     const again = await run({ ledger: ledgerOf("unbroken"), onProgress: ({ done }) => counts.push(done) });
-    expect(new Set(counts)).toEqual(new Set([34]));
+    expect(new Set(counts)).toEqual(new Set([42]));
     expect(again).toEqual(result);
   });
 

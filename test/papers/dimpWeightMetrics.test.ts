@@ -29,6 +29,7 @@ test("a method without checkers has no weights to measure", async () => {
 test("wrong labels are told from right ones, and the order of weights from the true order", async () => {
   const exact = {
     bayesPredictions: [],
+    generatorPredictions: [],
     logReal: logs(0.9, 0.05, 0.5),
     logGenerated: logs(0.6, 0.5, 0.5),
     wrongLabel: [false, true, false],

@@ -35,6 +35,8 @@ export interface Method<Names extends string = string> {
   normalised?: boolean;
   /** Whether it takes the true P and Q of an exact world instead of checkers. */
   exact?: boolean;
+  /** Whether its weights are learned on the way, by what they do to the loss on the small real set. */
+  learned?: boolean;
   /** The paper's row, or "ours" for a control. */
   place: string;
 }
@@ -108,6 +110,15 @@ export const dimpMeanOne = method({
   normalised: true,
   columns: (scores) => ({ logQuality: quality(scores) }),
   place: "ours: a control for the size of the step",
+});
+
+export const learnedWeights = method({
+  name: "Hu et al.",
+  loss: crossEntropy,
+  needs: [],
+  columns: () => ({}),
+  learned: true,
+  place: "Table 1: Hu et al. 2019, as their code does it",
 });
 
 /** What IMP would be with perfect checkers: only an exact world can run it. */

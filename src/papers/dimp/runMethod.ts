@@ -9,7 +9,7 @@ import type { LabelledInputs } from "../../weighting/checker";
 import type { Scene, SeedScene } from "./scene";
 import type { SeedCheckers, SourceScores } from "./seedCheckers";
 import { predictClasses, type TrainedMethod, type TrainRun, trainMethod } from "./trainMethod";
-import { weightMetrics } from "./weightMetrics";
+import { learnedWeightMetrics, weightMetrics } from "./weightMetrics";
 
 export interface MethodRun extends TrainRun {
   checkers: SeedCheckers;
@@ -28,18 +28,16 @@ export async function runMethod(run: MethodRun): Promise<Metrics> {
   const scores = method.exact ? exactScores(of) : await run.checkers.scores(source, method.needs, signal);
   const trained = await trainOrTake(run, scores);
   try {
+    const exact = source.startsWith("synthetic") ? of.exact : undefined;
     const learned = () => logProbsOfLabels(run, trained.params);
     return {
       ...(await testMetrics(scene, trained.params, of.test, signal)),
       ...trained.metrics,
       trainingSeconds: trained.seconds,
       totalSeconds: trained.seconds + scores.seconds,
-      ...(await weightMetrics(
-        method,
-        scores,
-        learned,
-        source.startsWith("synthetic") ? of.exact : undefined,
-      )),
+      ...(trained.weights
+        ? learnedWeightMetrics(trained.weights, exact)
+        : await weightMetrics(method, scores, learned, exact)),
     };
   } finally {
     trained.dispose();

@@ -1,6 +1,7 @@
 /**
  * @file What a table is made on: data and model of one scale, the same for every method.
  */
+import type { Example } from "../../data/dataset";
 import type { Params } from "../../engine/tensorTree";
 import type { Json } from "../../text/canonicalJson";
 import type { ClassifierGraphs } from "../../training/classifierGraphs";
@@ -32,15 +33,27 @@ export interface SeedScene {
   /** The training sets by source: "small real", "large real" and the synthetic ones. */
   sources: Readonly<Record<string, LabelledInputs>>;
   test: LabelledInputs;
+  /** The same in words, where a language model is to read them. */
+  texts: SeedTexts;
   /** What only an exact world can tell. */
   exact?: ExactFacts;
   dispose(): void;
+}
+
+/** The texts of a seed that were written by nobody's model. */
+export interface SeedTexts {
+  /** Names of the classes, by number. */
+  labels: readonly string[];
+  smallReal: readonly Example[];
+  test: readonly Example[];
 }
 
 /** Facts of an exact world, which no learner sees. */
 export interface ExactFacts {
   /** The class that the true posterior prefers, for each test text. */
   bayesPredictions: number[];
+  /** The class that the generator's own posterior prefers. */
+  generatorPredictions: number[];
   /** log P(y | x) and log Q(y | x) of each synthetic text's label. */
   logReal: number[];
   logGenerated: number[];

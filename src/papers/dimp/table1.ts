@@ -5,15 +5,16 @@ import { dirname, join } from "node:path";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
 import type { Json } from "../../text/canonicalJson";
-import { folderScene } from "./folderScene";
+import { type FewShotReader, readerMissing, readerOf } from "./fewShotReader";
+import { type GeneratorRows, generatorCells } from "./generatorCells";
 import * as rows from "./methods";
+import { openScene } from "./openScene";
 import { printTable1 } from "./printTable1";
 import { runMethod, scoresOf } from "./runMethod";
 import type { Scene } from "./scene";
 import { type SeedDesk, seedDesk } from "./seedDesk";
-import { paperSettings, smallSettings, type TableSettings, worldSettings } from "./settings";
+import { paperSettings, type TableSettings } from "./settings";
 import { table1Name, table1Result } from "./table1Result";
-import { worldScene } from "./worldScene";
 
 /** To be raised when a change of code changes the numbers. */
 const revision = 1;
@@ -29,8 +30,15 @@ const onSynthetic = [
   rows.withoutDiversityChecker,
   rows.impMeanOne,
   rows.dimpMeanOne,
+  rows.learnedWeights,
 ];
-const onLargeReal = [rows.crossEntropyMethod, rows.focalMethod, rows.impMethod, rows.dimpMethod];
+const onLargeReal = [
+  rows.crossEntropyMethod,
+  rows.focalMethod,
+  rows.impMethod,
+  rows.dimpMethod,
+  rows.learnedWeights,
+];
 
 /** Table 1 of Kuo et al. 2025. */
 export const table1: Experiment = {
@@ -45,17 +53,21 @@ export const table1: Experiment = {
  * Runs every method on every source for seeds 0, 1, ...
  *
  * @param settings other sizes than the scale's own, for tests and for trying things
+ * @param readers which language model answers for the generator; none: its row is left out
  * @throws RangeError if the scale needs a folder and has none; the signal's reason if it is aborted
  */
 export async function runTable1(
   options: ExperimentOptions,
   settings?: TableSettings,
+  readers: (scene: Scene) => FewShotReader | undefined = readerOf,
 ): Promise<ExperimentResult> {
-  const scene = await openScene(options, settings);
+  const scene = await openScene("table1", options, settings);
   const desk = seedDesk(scene, cacheFolder(options.ledger), identity(scene));
   try {
-    const cells = cellsOf(scene, desk, options.seeds);
-    const { ledger, onProgress, signal } = options;
+    const { ledger, onProgress, signal, seeds } = options;
+    const reader = readers(scene);
+    if (!reader) onProgress?.({ done: 0, total: 0, text: readerMissing });
+    const cells = cellsOf({ scene, desk, settings: identity(scene), reader }, seeds);
     const records = await runGrid({ cells, ledger, onProgress, signal });
     return table1Result(options.scale, records);
   } finally {
@@ -64,20 +76,9 @@ export async function runTable1(
   }
 }
 
-async function openScene(options: ExperimentOptions, settings?: TableSettings): Promise<Scene> {
-  const { scale, data, synthetic, signal, onProgress } = options;
-  if (scale === "world") {
-    if (data !== undefined) throw new RangeError(`table1: data is ${data}, expected none at scale world`);
-    return worldScene(settings ?? worldSettings);
-  }
-  if (data === undefined)
-    throw new RangeError(`table1: data is missing, expected a folder at scale ${scale}`);
-  const tell = (text: string) => onProgress?.({ done: 0, total: 0, text });
-  return folderScene({ folder: data, synthetic, settings: settings ?? smallSettings, signal, tell });
-}
-
 /** One cell for each run, seed by seed, so that data and checkers of a seed are made once and then freed. */
-function cellsOf(scene: Scene, desk: SeedDesk, seeds: number): Cell[] {
+function cellsOf(generator: GeneratorRows, seeds: number): Cell[] {
+  const { scene, desk } = generator;
   const sources: [string, readonly rows.Method[]][] = [
     ["small real", onSmallReal],
     ...scene.syntheticSources.map((name): [string, readonly rows.Method[]] => [
@@ -88,6 +89,7 @@ function cellsOf(scene: Scene, desk: SeedDesk, seeds: number): Cell[] {
   ];
   return Array.from({ length: seeds }, (_, seed) => [
     ...(scene.isExact ? [bayesCell(scene, desk, seed)] : []),
+    ...generatorCells(generator, seed),
     ...sources.flatMap(([source, methods]) =>
       methods.map((method) => methodCell(scene, desk, { source, method, seed })),
     ),

@@ -4,6 +4,8 @@
 import type { Claim, ClaimEvidence } from "../../experiments/claim";
 import type { Scale } from "../../experiments/experiment";
 import { type Arm, pairedDifferences } from "../../experiments/pairedDifferences";
+import { fewShotMethod, generatorSource } from "./generatorNames";
+import { learnedWeights } from "./methods";
 
 const scales: readonly Scale[] = ["world", "small"];
 
@@ -11,14 +13,30 @@ const scales: readonly Scale[] = ["world", "small"];
  * The claims of Sections 3.1, 5.1 and 5.2 about accuracy.
  *
  * @param syntheticSources the claims on synthetic text are judged for each of them
+ * @param isThere whether the runs have such an arm; a claim on one that they lack is not tested
  */
-export function table1Claims(syntheticSources: readonly string[]): Claim[] {
-  return [...syntheticSources.flatMap(syntheticClaims), ...largeRealClaims, ...untested];
+export function table1Claims(
+  syntheticSources: readonly string[],
+  isThere: (arm: Arm) => boolean = () => true,
+): Claim[] {
+  const accuracyOver: Over = (of, minus) =>
+    isThere(of) && isThere(minus)
+      ? { scales, perSeed: (records) => pairedDifferences(records, { metric: "accuracy", of, minus }) }
+      : undefined;
+  return [
+    ...syntheticSources.flatMap((source) => syntheticClaims(source, accuracyOver)),
+    ...largeRealClaims(accuracyOver),
+  ];
 }
 
-function syntheticClaims(source: string): Claim[] {
+/** Evidence that one arm beats another; none where one of them was not run. */
+type Over = (better: Arm, worse: Arm) => ClaimEvidence | undefined;
+
+function syntheticClaims(source: string, accuracyOver: Over): Claim[] {
   const of = (method: string): Arm => ({ source, method });
   const smallReal: Arm = { source: "small real", method: "CE" };
+  const fewShot: Arm = { source: generatorSource, method: fewShotMethod };
+  const hu = learnedWeights.name;
   const claim = (id: string, place: string, sentence: string, better: Arm, worse: Arm): Claim => ({
     id: source === "synthetic" ? id : `${id} (${source})`,
     place,
@@ -58,12 +76,34 @@ function syntheticClaims(source: string): Claim[] {
       of("IMP"),
       of("without diversity checker"),
     ),
+    claim(
+      "imp-over-generator",
+      "Section 5.1, Table 1",
+      "IMP beats the generator's answers",
+      of("IMP"),
+      fewShot,
+    ),
+    claim(
+      "dimp-over-generator",
+      "Section 5.1, Table 1",
+      "DIMP beats the generator's answers",
+      of("DIMP"),
+      fewShot,
+    ),
+    claim("imp-over-learned-weights", "Section 5.1, Table 1", "IMP beats learned weights", of("IMP"), of(hu)),
+    claim(
+      "dimp-over-learned-weights",
+      "Section 5.1, Table 1",
+      "DIMP beats learned weights",
+      of("DIMP"),
+      of(hu),
+    ),
   ];
 }
 
 const largeReal = (method: string): Arm => ({ source: "large real", method });
 
-const largeRealClaims: readonly Claim[] = [
+const largeRealClaims = (accuracyOver: Over): Claim[] => [
   {
     id: "imp-over-ce-large-real",
     place: "Section 5.2, Table 1",
@@ -77,20 +117,3 @@ const largeRealClaims: readonly Claim[] = [
     evidence: accuracyOver(largeReal("DIMP"), largeReal("CE")),
   },
 ];
-
-const untested: readonly Claim[] = [
-  {
-    id: "over-generator",
-    place: "Section 5.1, Table 1",
-    sentence: "IMP and DIMP beat the generator's own few-shot answers",
-  },
-  {
-    id: "over-learned-weights",
-    place: "Section 5.1, Table 1",
-    sentence: "IMP and DIMP beat the learned weights of Hu et al. 2019",
-  },
-];
-
-function accuracyOver(of: Arm, minus: Arm): ClaimEvidence {
-  return { scales, perSeed: (records) => pairedDifferences(records, { metric: "accuracy", of, minus }) };
-}

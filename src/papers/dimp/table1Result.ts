@@ -5,6 +5,7 @@ import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import type { Comparison } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
+import { generatorSource } from "./generatorNames";
 import { table1Claims } from "./table1Claims";
 
 /** The experiment's name on the command line. */
@@ -23,7 +24,10 @@ export function table1Result(scale: Scale, records: readonly RunRecord[]): Exper
     records,
     lowerIsBetter: ["majorityRate", "trainingSeconds", "totalSeconds", "largestWeight"],
     comparisons: comparisonsWithCrossEntropy(records),
-    claims: table1Claims([...sources].filter((source) => source.startsWith("synthetic"))),
+    claims: table1Claims(
+      [...sources].filter((source) => source.startsWith("synthetic")),
+      ({ source, method }) => records.some((record) => record.source === source && record.method === method),
+    ),
   });
 }
 
@@ -31,7 +35,7 @@ export function table1Result(scale: Scale, records: readonly RunRecord[]): Exper
 function comparisonsWithCrossEntropy(records: readonly RunRecord[]): Comparison[] {
   const arms = new Map(records.map(({ source, method }) => [`${source}/${method}`, { source, method }]));
   return [...arms.values()]
-    .filter(({ source, method }) => method !== "CE" && source !== "exact")
+    .filter(({ source, method }) => method !== "CE" && source !== "exact" && source !== generatorSource)
     .flatMap((of) =>
       ["accuracy", "macroF1"].map((metric) => ({ metric, of, minus: { source: of.source, method: "CE" } })),
     );

@@ -5,8 +5,9 @@ import type { Params } from "../../engine/tensorTree";
 import { disposeTree } from "../../engine/tensorTree";
 import { accuracy } from "../../evaluation/accuracy";
 import { keepHighest } from "../../training/keep";
-import { trainClassifier } from "../../training/trainClassifier";
+import { trainClassifierBy } from "../../training/trainClassifier";
 import type { LabelledInputs } from "../../weighting/checker";
+import { learnedWeightClassifier, learnedWeightTraining } from "../../weighting/learnedWeightTraining";
 import type { CheckerScores, Method } from "./methods";
 import type { Scene, SeedScene } from "./scene";
 import { sourceStream } from "./seedCheckers";
@@ -28,6 +29,8 @@ export interface TrainedMethod {
   seconds: number;
   /** Accuracy on the small real set, and the epoch whose weights were kept; none on the small real set itself. */
   metrics: Record<string, number>;
+  /** The weights that were learned on the way, one per text of the source. */
+  weights?: number[];
   dispose(): void;
 }
 
@@ -50,13 +53,13 @@ export async function trainMethod(run: TrainRun, scores: CheckerScores): Promise
     accuracy(await predictClasses(scene, params, development, signal), development.labels);
   const schedule = onSmall ? settings.smallSchedule : settings.schedule;
   const started = performance.now();
-  const trained = await trainClassifier({
+  const learning = method.learned ? learningStep(run) : undefined;
+  const trained = await trainClassifierBy(learning ?? graphs.step(method.loss), {
     graphs,
-    loss: method.loss,
     schedule,
     params: of.params,
     ...of.sources[source],
-    columns: method.columns(scores),
+    columns: learning ? { row: Array.from(learning.phi.keys()) } : method.columns(scores),
     random: sourceStream(seed, source),
     measure: onSmall
       ? undefined
@@ -66,7 +69,7 @@ export async function trainMethod(run: TrainRun, scores: CheckerScores): Promise
         },
     signal,
     onProgress: ({ step, steps }) => report(step / steps),
-  });
+  }).finally(() => learning?.dispose());
   const { keptStep, history, params } = trained;
   const kept = history.measures.find(({ step }) => step === keptStep);
   const metrics = kept && {
@@ -74,7 +77,25 @@ export async function trainMethod(run: TrainRun, scores: CheckerScores): Promise
     keptEpoch: Math.round((keptStep * schedule.epochs) / history.measures[history.measures.length - 1].step),
   };
   const seconds = (performance.now() - started) / 1000;
-  return { params, seconds, metrics: metrics ?? {}, dispose: () => disposeTree(params) };
+  const weights = learning && Array.from(learning.phi);
+  return { params, seconds, metrics: metrics ?? {}, weights, dispose: () => disposeTree(params) };
+}
+
+/** The step that learns weights by the small real set. */
+function learningStep({ scene, of, source }: TrainRun) {
+  const graphs = learnedWeightClassifier(scene.graphs);
+  const step = learnedWeightTraining({
+    graphs,
+    rows: of.sources[source].labels.length,
+    validation: of.sources["small real"],
+  });
+  return {
+    ...step,
+    dispose() {
+      step.dispose();
+      graphs.dispose();
+    },
+  };
 }
 
 /** The class that the model finds most likely, for each text. */

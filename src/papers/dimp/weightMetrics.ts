@@ -49,6 +49,16 @@ function impOrDimp(method: Method, logQuality: ArrayLike<number>, logBelow: Arra
   return method.dynamic ? dimpWeights(logQuality, logBelow) : impWeights(logQuality, logBelow);
 }
 
+/** The same of weights that were learned without a checker, where there is an exact world to compare them with. */
+export function learnedWeightMetrics(weights: number[], exact?: ExactFacts): Record<string, number> {
+  return {
+    meanWeight: mean(weights),
+    largestWeight: Math.max(...weights),
+    effectiveSampleSize: effectiveSampleSize(weights),
+    ...(exact && exactMetrics(weights, exact)),
+  };
+}
+
 /** How the weights stand to the true ratio P(y | x) / Q(y | x), and to the labels that are wrong. */
 function exactMetrics(
   weights: number[],

@@ -23,11 +23,12 @@ const vocabularyTexts = 2000;
 /**
  * The scene at scale `world`.
  *
- * Each seed draws its own texts, so that intervals cover the draw of the data; the test texts too.
+ * Each seed draws its own texts, so that intervals cover the draw of the data; the test texts too. Whatever the size
+ * of the encoder, a seed's texts are the same.
  *
  * Differs: from Kuo et al. 2025, App. F, where the seeds of a data set share its texts.
  */
-export function worldScene(settings: TableSettings): Scene {
+export function worldScene(settings: TableSettings, size: typeof worldEncoder = worldEncoder): Scene {
   const world = createWorld(worldKnobs);
   const sample = (count: number) => {
     const random = stream(0, "vocabulary");
@@ -35,14 +36,14 @@ export function worldScene(settings: TableSettings): Scene {
   };
   const texts = sample(vocabularyTexts).map(({ text }) => text);
   const tokenizer = wordTokenizer(texts, { limit: 2000, maxLength: settings.maxTokens });
-  const config = bertConfig({ ...worldEncoder, vocabularySize: tokenizer.size });
+  const config = bertConfig({ ...size, vocabularySize: tokenizer.size });
   const graphs = classifierGraphs(config, settings.frozenLayers);
   return {
     data: "world",
     syntheticSources: ["synthetic"],
     classes: world.grammar.labels.length,
     settings,
-    fingerprint: { encoder: worldEncoder, texts: fingerprintOf(sample(50)) },
+    fingerprint: { encoder: size, texts: fingerprintOf(sample(50)) },
     isExact: true,
     graphs,
     ofSeed: async (seed) => seedScene(settings, tokenizer, graphs, seed),
@@ -81,6 +82,7 @@ function seedScene(
       "large real": labelled(train.slice(rows.smallReal)),
     },
     test: labelled(test),
+    texts: { labels, smallReal: train.slice(0, rows.smallReal), test },
     exact: exactFacts(world, synthetic.synthetic, test),
     dispose: () => disposeTree(params),
   };
@@ -88,11 +90,10 @@ function seedScene(
 
 function exactFacts(world: World, synthetic: readonly WorldText[], test: readonly WorldText[]): ExactFacts {
   const { real, generated } = world;
+  const likeliest = (posterior: readonly number[]) => posterior.indexOf(Math.max(...posterior));
   return {
-    bayesPredictions: test.map(({ text }) => {
-      const posterior = real.posterior(text);
-      return posterior.indexOf(Math.max(...posterior));
-    }),
+    bayesPredictions: test.map(({ text }) => likeliest(real.posterior(text))),
+    generatorPredictions: test.map(({ text }) => likeliest(generated.posterior(text))),
     logReal: synthetic.map(({ text, label }) => real.logPosterior(text, label)),
     logGenerated: synthetic.map(({ text, label }) => generated.logPosterior(text, label)),
     wrongLabel: synthetic.map(({ label, trueLabel }) => label !== trueLabel),
