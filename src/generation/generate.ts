@@ -74,7 +74,9 @@ function takeStep(
     const logProbs = result.logProbs.dataSync<"float32">();
     tf.dispose([result.tokens, result.logProbs]);
     batch.rows.forEach((sample, row) => {
-      if (sample) addToken(sample, tokens[row], logProbs[row], settings, decodeWith(decoder));
+      if (!sample) return;
+      addToken(sample, tokens[row], logProbs[row], settings, decodeWith(decoder));
+      if (sample.finish) settings.onText?.(finishSample(sample, decodeWith(decoder)));
     });
   } finally {
     tf.dispose([rows.lengths, rows.uniforms, ...(rows.seen ? [rows.seen] : [])]);

@@ -4,6 +4,7 @@ import type { Adapter } from "../models/adapter";
 import type { Decoder } from "../models/decoder";
 import { longestContext } from "../models/decoderConfig";
 import type { GenerationRecordings } from "./generationRecordings";
+import type { Generated } from "./runningSample";
 
 /** How texts are sampled. `{ ...decoder.generation, maxTokens, seed }` samples as the model's authors do. */
 export interface GenerationSettings {
@@ -25,8 +26,11 @@ export interface GenerationSettings {
   stopTokens?: readonly number[];
   /** Texts that end a text, wherever tokens end. */
   stopTexts?: readonly string[];
-  /** Each text's chance comes from this seed and its prompt's and sample's numbers, whatever is computed beside it. */
-  seed: number;
+  /**
+   * Each text's chance comes from this seed and its prompt's and sample's numbers, whatever is computed beside it. With
+   * a seed for each prompt, from that seed and the sample's number, wherever the prompt stands in the list.
+   */
+  seed: number | readonly number[];
   /** Texts at a time; default 32. */
   batchSize?: number;
   adapter?: Adapter;
@@ -34,6 +38,8 @@ export interface GenerationSettings {
   recordings?: GenerationRecordings;
   /** Ends generation after the step under way; what there is then is returned. */
   signal?: AbortSignal;
+  /** Called with each text that is done, as soon as it is. */
+  onText?: (text: Generated) => void;
   /** Called after each step. */
   onProgress?: (progress: GenerationProgress) => void;
 }
@@ -51,7 +57,7 @@ export interface GenerationProgress {
 export type CompleteSettings = Required<Omit<GenerationSettings, Optional>> &
   Pick<GenerationSettings, Optional>;
 
-type Optional = "adapter" | "recordings" | "signal" | "onProgress";
+type Optional = "adapter" | "recordings" | "signal" | "onText" | "onProgress";
 
 /**
  * The settings with their defaults.
@@ -78,6 +84,7 @@ export function completeSettings(
     batchSize: settings.batchSize ?? 32,
   };
   expectRanges(complete);
+  expectSeeds(complete.seed, prompts.length);
   expectSameArchitecture(decoder, complete.recordings);
   expectTokens("stopTokens", complete.stopTokens, vocabularySize);
   complete.stopTexts.forEach(expectStopText);
@@ -92,13 +99,22 @@ function expectRanges(settings: CompleteSettings): void {
   for (const name of ["samples", "maxTokens", "topK", "batchSize"] as const) {
     expect(name, settings[name], isCount(settings[name]), "a whole number above 0");
   }
-  const { temperature, topP, minP, repetitionPenalty, seed } = settings;
+  const { temperature, topP, minP, repetitionPenalty } = settings;
   expect("temperature", temperature, temperature >= 0 && temperature < Infinity, "a finite number from 0");
   expect("topP", topP, topP > 0 && topP <= 1, "a number in (0, 1]");
   expect("minP", minP, minP >= 0 && minP <= 1, "a number in [0, 1]");
   const isPenalty = repetitionPenalty > 0 && repetitionPenalty < Infinity;
   expect("repetitionPenalty", repetitionPenalty, isPenalty, "a finite number above 0");
-  expect("seed", seed, Number.isSafeInteger(seed) && seed >= 0, "a whole number from 0 to 2^53 - 1");
+}
+
+function expectSeeds(seed: number | readonly number[], prompts: number): void {
+  const seeds = typeof seed === "number" ? [seed] : seed;
+  if (typeof seed !== "number") {
+    expect("the number of seeds", seed.length, seed.length === prompts, `${prompts}, one for each prompt`);
+  }
+  for (const one of seeds) {
+    expect("seed", one, Number.isSafeInteger(one) && one >= 0, "a whole number from 0 to 2^53 - 1");
+  }
 }
 
 function expectTokens(name: string, ids: readonly number[], vocabularySize: number): void {

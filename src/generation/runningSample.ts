@@ -44,7 +44,10 @@ export function startSamples(
 ): RunningSample[] {
   return prompts.flatMap((ids, prompt) =>
     Array.from({ length: samples }, (_, sample) => {
-      const random = stream(seed, `generate/prompt ${prompt}/sample ${sample}`);
+      const random =
+        typeof seed === "number"
+          ? stream(seed, `generate/prompt ${prompt}/sample ${sample}`)
+          : stream(seed[prompt], `generate/sample ${sample}`);
       return { prompt, sample, ids, random, tokens: [], logProbs: [] };
     }),
   );
