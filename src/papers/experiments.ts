@@ -32,6 +32,30 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Weighted losses on synthetic text: cross entropy, focal, IMP and DIMP",
     load: async () => (await import("./dimp/table1")).table1,
   },
+  "dimp/5.1-dynamics": {
+    title: "Accuracy after each of five epochs, lowest, highest and mean over the seeds",
+    load: async () => (await import("./dimp/dynamics")).dynamics,
+  },
+  "dimp/5.1-small-checkers": {
+    title: "Quality checkers that have seen a tenth of the real texts and more",
+    load: async () => (await import("./dimp/smallCheckers")).smallCheckers,
+  },
+  "dimp/5.1-model-size": {
+    title: "A larger classifier, weighted by smaller checkers",
+    load: async () => (await import("./dimp/modelSize")).modelSize,
+  },
+  "dimp/5.2-real-data": {
+    title: "The paper's data sets with MiniLM: real, generated and noisy texts, accuracy and macro F1",
+    load: async () => (await import("./dimp/realData")).realData,
+  },
+  "dimp/E-time": {
+    title: "What cross entropy, IMP, DIMP and learned weights cost: seconds, passes, memory",
+    load: async () => (await import("./dimp/cost")).cost,
+  },
+  "dimp/G-noise": {
+    title: "Real texts with swapped labels and copies: scores and weights of each part",
+    load: async () => (await import("./dimp/noise")).noise,
+  },
   "u-dpo/4.1-generation": {
     title: "Five texts for each prompt with two demonstrations, over temperature and top-p",
     load: async () => (await import("./u-dpo/generation")).generation,

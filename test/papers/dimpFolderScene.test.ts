@@ -93,7 +93,7 @@ describe("folderScene", () => {
 
   test("refuses a synthetic set that is not there", async () => {
     await expect(folderScene({ folder: data, settings, synthetic: "none" })).rejects.toThrow(
-      new RangeError("folderScene: synthetic set is none, expected one of other, plain"),
+      new RangeError("syntheticSets: chosen is none, expected one of other, plain"),
     );
   });
 });
