@@ -43,8 +43,16 @@ export function textRecord(
   time: number,
 ): TextRecord {
   const asked = { label, promptHash: promptHash(prompt), model, sampling, seed };
-  const known = { logProb, tokens, promptTokens, time: new Date(time).toISOString() };
-  return { key: keyOf(asked), ...asked, text, finish, ...known };
+  return {
+    key: keyOf(asked),
+    ...asked,
+    text,
+    finish,
+    ...(logProb !== undefined && { logProb }),
+    ...(tokens !== undefined && { tokens }),
+    ...(promptTokens !== undefined && { promptTokens }),
+    time: new Date(time).toISOString(),
+  };
 }
 
 /**

@@ -29,8 +29,8 @@ export async function askEndpoint(url: URL, body: Json, options: AskOptions): Pr
       method: "POST",
       headers: { "content-type": "application/json", ...key.header() },
       body: JSON.stringify(body),
-      // Elsewhere nobody was told of, and the key with it.
-      redirect: "error",
+      // Another address was not agreed to, and must not get the key.
+      redirect: "manual",
       signal: signal ? AbortSignal.any([signal, late]) : late,
     });
     text = key.hideIn(await response.text());
