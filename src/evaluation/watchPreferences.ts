@@ -28,10 +28,12 @@ export interface WatchOptions {
 }
 
 /** What to write at each measure, always with the same chance. At temperature 1, whatever is used later. */
-export type WatchedTexts = { prompts: readonly (readonly number[])[] } & Pick<
-  GenerationSettings,
-  "samples" | "maxTokens" | "seed" | "stopTexts" | "batchSize"
->;
+export interface WatchedTexts
+  extends Pick<GenerationSettings, "samples" | "maxTokens" | "seed" | "stopTexts" | "batchSize"> {
+  prompts: readonly (readonly number[])[];
+  /** What else can be known of a text, by name: averaged over the texts and reported beside the rest. */
+  facts?(text: string, prompt: number): Measures;
+}
 
 /** Looks at one policy again and again. */
 export interface PreferenceWatch {
@@ -96,7 +98,7 @@ async function textMeasures(
   { decoder, policy, texts, batchSize = 16, signal }: WatchOptions,
   trainable: Policy["trainable"],
 ): Promise<Measures> {
-  const { prompts, ...settings } = texts!;
+  const { prompts, facts, ...settings } = texts!;
   const weights = policy.weights(trainable);
   const moved = { ...decoder, params: weights.params };
   const written = await generate(moved, prompts, { ...settings, adapter: weights.adapter, signal });
@@ -105,7 +107,13 @@ async function textMeasures(
   const score = async (under: ReturnType<Policy["weights"]>) =>
     (await scorer.score(under, completions, { batchSize, signal })).map(sumLogProb);
   const distance = klToReference(await score(weights), await score({ params: decoder.params }));
-  return { ...named(distance), ...lengths(written), ...textVariety(written.map(({ text }) => text)) };
+  const known = facts ? written.map(({ text, prompt }) => facts(text, prompt)) : [];
+  return {
+    ...named(distance),
+    ...lengths(written),
+    ...textVariety(written.map(({ text }) => text)),
+    ...meansOf(known),
+  };
 }
 
 /** A written text with the token that ended it; nothing for one without any token. */
@@ -117,6 +125,12 @@ function completionOf({ tokens, finish }: Generated, prompt: readonly number[], 
 
 function named({ nats, standardError }: DistanceEstimate): Measures {
   return { klToReference: nats, klError: standardError };
+}
+
+/** By name; nothing where nothing is known. */
+function meansOf(known: readonly Measures[]): Measures {
+  const names = Object.keys(known[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, mean(known.map((one) => one[name]))]));
 }
 
 function lengths(written: readonly Generated[]): Measures {

@@ -62,6 +62,14 @@ test("the model itself has no reward, only ties, and no distance from itself", a
   expect(seen.tokens).toBeLessThanOrEqual(9);
 });
 
+test("facts of texts are averaged by name, with the prompt that each text answers", async () => {
+  const policy = wholePolicy(decoder);
+  const facts = (_: string, prompt: number) => ({ first: prompt === 0 ? 1 : 0 });
+  const watch = watchPreferences({ decoder, policy, pairs, texts: { ...texts(), facts } });
+  expect((await watch.measure(policy.trainable)).first).toBe(0.25);
+  watch.dispose();
+});
+
 test("a fresh adapter is the model itself, a moved one is not", async () => {
   const settings = { rank: 2, alpha: 4, targets: ["q_proj", "v_proj"] };
   const adapter = initAdapter(decoder.config, settings, stream(1, "adapter"));
