@@ -65,7 +65,7 @@ export async function runNoise(
 }
 
 /** The scene with the noisy set of its large real one in the place of all synthetic ones. */
-export function withNoisySource(scene: Scene): NoisyScene {
+function withNoisySource(scene: Scene): NoisyScene {
   const known = new Map<number, NoisyPart[]>();
   return {
     ...scene,
