@@ -60,4 +60,8 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Five texts for each prompt with two demonstrations, over temperature and top-p",
     load: async () => (await import("./u-dpo/generation")).generation,
   },
+  "u-dpo/4.5-hybrid": {
+    title: "Synthetic texts beside real ones: base, DPO, U-DPO and rejection, 20 paired runs",
+    load: async () => (await import("./u-dpo/hybrid")).hybrid,
+  },
 };

@@ -17,9 +17,10 @@ export interface MarginClassifier {
  * Fits f on a few real texts.
  *
  * Each of `folds` members is fitted on all folds but one; one temperature for all is fitted on what the members say of
- * the folds that they have not seen. f is the mean of the members' probabilities.
+ * the folds that they have not seen. f is the members' geometric mean: their arithmetic mean would be less sure of
+ * itself than they are, and T was fitted to them.
  *
- *     f(x) = (1 / K) Σ_k softmax(log p_k(x) / T)
+ *     f(x) = softmax( (1 / K) Σ_k log p_k(x) / T )
  *
  * Source:  U-DPO, Section 3.3: "a lightweight classifier"; the temperature: Guo et al. 2017, Section 4.2.
  * Differs: folds and temperature are ours. A single classifier is surer of itself than it is right, and the margins of
@@ -59,12 +60,12 @@ export async function marginClassifier(
   return {
     temperature,
     async probabilities(texts, stop) {
-      const rows: number[][][] = [];
-      for (const member of members) {
-        const logProbs = await member.logProbs(texts, stop);
-        rows.push(logProbs.map((row) => temperedProbabilities(row, temperature)));
-      }
-      return texts.map((_, text) => labels.map((_, label) => mean(rows.map((of) => of[text][label]))));
+      const rows: ArrayLike<number>[][] = [];
+      for (const member of members) rows.push(await member.logProbs(texts, stop));
+      return texts.map((_, text) => {
+        const means = labels.map((_, label) => mean(rows.map((of) => of[text][label])));
+        return temperedProbabilities(means, temperature);
+      });
     },
     dispose() {
       for (const member of members) member.dispose();

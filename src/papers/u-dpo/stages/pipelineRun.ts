@@ -2,17 +2,17 @@
 import { disposeTree, type Params } from "../../../engine/tensorTree";
 import { stream } from "../../../random/stream";
 import type { Json } from "../../../text/canonicalJson";
+import type { ScoredPairs, TextPair } from "../../../training/scorePairs";
 import type { TwoShot } from "../twoShotPrompts";
 import { runPrompts, type WriteOptions, type WrittenText, writeTexts } from "./candidates";
 import { type MarginClassifier, marginClassifier } from "./marginClassifier";
 import type { Generator, PipelineScene, RunTexts } from "./scene";
 import { marginsOf, type ScoredCandidate, scoredCandidates } from "./scoredCandidates";
 import { type StageCache, stageCache } from "./stageCache";
+import { digestOf, stageInputs } from "./stageInputs";
+import { referenceScores } from "./tuneWriter";
 import { cachedWeights, checkpointOf } from "./weightCache";
 import type { WriterArm } from "./writerArm";
-
-/** To be raised when a change of code changes what a stage makes. */
-const revision = 1;
 
 /** A text for training a classifier, with its margin under the run's f. */
 export interface MarkedText {
@@ -37,6 +37,8 @@ export interface PipelineRun {
   candidates(signal?: AbortSignal): Promise<readonly ScoredCandidate[]>;
   /** The same candidates with the scores of the upper bound's f. */
   wideCandidates(signal?: AbortSignal): Promise<readonly ScoredCandidate[]>;
+  /** What the untuned generator says of pairs. */
+  reference(pairs: readonly TextPair[], signal?: AbortSignal): Promise<ScoredPairs>;
   /** The weights that an arm ends with; the caller's to free. */
   tuned(arm: WriterArm, progress?: RunProgress): Promise<Params>;
   /** Texts that an arm writes, `perClass` of each class, all classes once, then all again. */
@@ -71,16 +73,16 @@ export function pipelineRun(scene: PipelineScene, seed: number, folder?: string)
     return known;
   };
   const written = async (signal?: AbortSignal) =>
-    cache("candidates", await inputsOf(run, "candidates"), async () =>
+    cache("candidates", stageInputs(run, "candidates"), async () =>
       writeWith(run, undefined, prompts, {
         samples,
         seed,
-        kept: keptParts(run, cache, await inputsOf(run, "candidates")),
+        kept: keptParts(run, cache, stageInputs(run, "candidates")),
         signal,
       }),
     );
   const scored = async (name: "real" | "manyReal", signal?: AbortSignal) =>
-    cache(`scores-${name}`, await inputsOf(run, "margins"), async () =>
+    cache(`scores-${name}`, stageInputs(run, "margins"), async () =>
       scoredCandidates(scene, await fit(name, signal), await written(signal), {
         real: texts.real,
         seed,
@@ -97,6 +99,10 @@ export function pipelineRun(scene: PipelineScene, seed: number, folder?: string)
     wideClassifier: (signal) => fit("manyReal", signal),
     candidates: (signal) => scored("real", signal),
     wideCandidates: (signal) => scored("manyReal", signal),
+    reference: async (pairs, signal) =>
+      cache("reference", [stageInputs(run, "candidates"), digestOf(pairs)], async () =>
+        referenceScores(await run.generator(signal), scene.settings.tuning.schedule, pairs, signal),
+      ),
     tuned: (arm, progress = {}) => tunedWeights(run, folder, arm, progress),
     written: async (arm, perClass, progress = {}) =>
       cache("written", await writingInputs(run, arm, perClass), () =>
@@ -118,20 +124,7 @@ export function writingPrompts({ scene, seed, texts }: PipelineRun, perClass: nu
 
 /** What an arm writes does not depend on how others are tuned. */
 async function writingInputs(run: PipelineRun, arm: WriterArm, perClass: number): Promise<Json> {
-  return [await inputsOf(run, arm.tune ? "tuning" : "margins"), arm.method, perClass];
-}
-
-/** Everything that decides a stage, up to and with the named part of the settings. */
-async function inputsOf(
-  { scene, seed }: PipelineRun,
-  last: "candidates" | "margins" | "tuning",
-): Promise<Json> {
-  const { texts, candidates, margins, pairs, tuning } = scene.settings;
-  const parts = { texts, candidates, margins, pairs, tuning };
-  const names = Object.keys(parts) as (keyof typeof parts)[];
-  const used = names.slice(0, names.indexOf(last) + 1).map((name) => [name, parts[name]]);
-  const settings: Json = JSON.parse(JSON.stringify(Object.fromEntries(used)));
-  return { revision, data: scene.data, fingerprint: scene.fingerprint, seed, settings };
+  return [stageInputs(run, arm.tune ? "tuning" : "margins"), arm.method, perClass];
 }
 
 async function tunedWeights(
@@ -142,7 +135,7 @@ async function tunedWeights(
 ): Promise<Params> {
   const { tune } = arm;
   if (!tune) throw new RangeError(`tuned: arm is ${arm.method}, expected one that is tuned`);
-  const inputs = [await inputsOf(run, "tuning"), arm.method];
+  const inputs = [stageInputs(run, "tuning"), arm.method];
   return cachedWeights(folder, "tuned", inputs, async () => {
     const onProgress = ({ step, steps }: { step: number; steps: number }) => report?.(step / steps);
     const checkpoint = checkpointOf(folder, inputs, run.scene.settings.tuning.checkpointEvery);

@@ -15,6 +15,8 @@ export const paperPipeline = {
   /** The volume that was best on average. */
   bestVolume: 50,
   runs: 20,
+  /** Of GPT-4o's prompts. */
+  prompting: [0, 2, 3, 5],
 };
 
 /** Everything that decides the numbers of a run at one scale, stage by stage: a stage depends on those above it. */
@@ -62,5 +64,12 @@ export type PipelineSettings = {
     volumes: readonly number[];
     /** The volumes other than `volume` are run on so many seeds only. */
     volumeSeeds: number;
+  };
+  /** The generator's own answers. */
+  prompting: {
+    demonstrations: readonly number[];
+    /** Test texts, each scored under every class's prompt. */
+    test: number;
+    seeds: number;
   };
 };

@@ -2,7 +2,7 @@
 import { dpoLoss } from "../../../losses/dpoLoss";
 import type { Random } from "../../../random/stream";
 import type { TunedPair } from "../../../training/pairBatch";
-import { referencePairs, scorePairs, type TextPair } from "../../../training/scorePairs";
+import { referencePairs, type ScoredPairs, scorePairs, type TextPair } from "../../../training/scorePairs";
 import type { Trained } from "../../../training/train";
 import { tuneDecoder } from "../../../training/tuneDecoder";
 import type { PairLoss, TunePreferencesOptions } from "../../../training/tunePreferences";
@@ -18,6 +18,8 @@ export interface TuneWriterOptions {
   generator: Generator;
   prompts: readonly TwoShot[];
   learningRate: number;
+  /** What the untuned generator says of pairs, where it is kept; default: asked anew. */
+  reference?(pairs: readonly TextPair[]): Promise<ScoredPairs>;
   /** Decides the order of the pairs: the same stream for all arms. */
   random: Random;
   measure?: TunePreferencesOptions["measure"];
@@ -80,18 +82,22 @@ export async function tuneOnPreferred({ pairs }: WeighedPairs, options: TuneWrit
 /** Pairs in tokens, with what the generator says of them before any tuning. */
 export async function tunedPairs(
   weighed: WeighedPairs,
-  {
-    settings,
-    generator,
-    prompts,
-    signal,
-  }: Pick<TuneWriterOptions, "settings" | "generator" | "prompts" | "signal">,
+  options: Pick<TuneWriterOptions, "settings" | "generator" | "prompts" | "reference" | "signal">,
 ): Promise<TunedPair[]> {
+  const { settings, generator, prompts, reference, signal } = options;
   const pairs = textPairs(weighed, generator, prompts);
-  const { config, params } = generator.decoder;
-  const batchSize = 2 * (settings.schedule.partSize ?? settings.schedule.batchSize);
-  const reference = await scorePairs({ config, params }, pairs, { batchSize, signal });
-  return referencePairs(pairs, reference, weighed.weights);
+  const asked = reference ?? ((some) => referenceScores(generator, settings.schedule, some, signal));
+  return referencePairs(pairs, await asked(pairs), weighed.weights);
+}
+
+/** What the untuned generator says of pairs. */
+export function referenceScores(
+  { decoder: { config, params } }: Generator,
+  { batchSize, partSize = batchSize }: PipelineSettings["tuning"]["schedule"],
+  pairs: readonly TextPair[],
+  signal?: AbortSignal,
+): Promise<ScoredPairs> {
+  return scorePairs({ config, params }, pairs, { batchSize: 2 * partSize, signal });
 }
 
 function textPairs(

@@ -1,5 +1,6 @@
 /** @file The generators that Section 4 compares, and those that keep the comparison fair. */
 import { stream } from "../../../random/stream";
+import type { TextPair } from "../../../training/scorePairs";
 import {
   byShuffledUtility,
   byUtility,
@@ -107,6 +108,7 @@ async function optionsOf(run: PipelineRun, hooks: TuneHooks, learningRate: numbe
     settings: run.scene.settings.tuning,
     generator: await run.generator(hooks.signal),
     prompts: run.prompts,
+    reference: (pairs: readonly TextPair[]) => run.reference(pairs, hooks.signal),
     learningRate,
     random: stream(run.seed, "u-dpo/pipeline/tuning"),
   };

@@ -1,0 +1,135 @@
+/** @file The runs of Section 4.5 as cells of a grid: real texts alone, each arm's texts alone and beside the real ones. */
+import type { Cell } from "../../experiments/runGrid";
+import { stream } from "../../random/stream";
+import type { Json } from "../../text/canonicalJson";
+import { type HybridArm, textsToWrite } from "./hybridArms";
+import { pairFacts } from "./pairFacts";
+import { promptedAccuracy } from "./promptedClassifier";
+import type { PipelineRun } from "./stages/pipelineRun";
+import type { RunDesk } from "./stages/runDesk";
+import type { PipelineScene } from "./stages/scene";
+import { textFacts } from "./stages/textFacts";
+import { testScores, trainedOn } from "./stages/trainedOn";
+
+/** To be raised when a change of code changes the numbers. */
+const revision = 1;
+
+/** What the grid runs on. */
+export interface HybridGrid {
+  scene: PipelineScene;
+  desk: RunDesk;
+  arms: readonly HybridArm[];
+}
+
+/** The source of arms' cells: how many synthetic texts of each class there are. */
+export const perClass = (volume: number) => `${volume} per class`;
+
+/** The source of classifiers that have real texts alone. */
+export const realOnly = "real texts";
+
+/** The source of the generator's own answers. */
+export const prompted = "prompted";
+
+/** All cells of a run, those of the usual volume first. */
+export function hybridCells(grid: HybridGrid, seed: number): Cell[] {
+  const { volume, volumes, volumeSeeds } = grid.scene.settings.writing;
+  const others = seed < volumeSeeds ? volumes.filter((one) => one !== volume) : [];
+  const swept = grid.arms.filter((arm) => arm.swept);
+  return [
+    realCell(grid, seed, "real only", (run) => run.texts.real),
+    realCell(grid, seed, "ten times as many", (run) => run.texts.manyReal),
+    marginCell(grid, seed),
+    pairsCell(grid, seed),
+    ...grid.arms.map((arm) => armCell(grid, seed, arm, volume)),
+    ...others.flatMap((other) => swept.map((arm) => armCell(grid, seed, arm, other))),
+    ...promptCells(grid, seed),
+  ];
+}
+
+type RunCell = (
+  run: PipelineRun,
+  signal: AbortSignal,
+  report: (share: number) => void,
+) => Promise<Record<string, number>>;
+
+function cell(
+  { scene, desk }: HybridGrid,
+  place: Pick<Cell, "source" | "method" | "seed">,
+  run: RunCell,
+): Cell {
+  return {
+    data: scene.data,
+    ...place,
+    settings: cellSettings(scene),
+    run: async (signal, report) => run(await desk.take(place.seed), signal, report),
+  };
+}
+
+/** Everything that decides the numbers beside a cell's place. */
+function cellSettings({ settings, fingerprint }: PipelineScene): { [name: string]: Json } {
+  const { writing: _sizes, ...others } = settings;
+  return { revision, ...JSON.parse(JSON.stringify({ ...others, ...fingerprint })) };
+}
+
+/** The same order and chance for all training sets of a run. */
+const training = (seed: number) => stream(seed, "u-dpo/downstream");
+
+function realCell(
+  grid: HybridGrid,
+  seed: number,
+  method: string,
+  texts: (run: PipelineRun) => PipelineRun["texts"]["real"],
+): Cell {
+  return cell(grid, { source: realOnly, method, seed }, async (run, signal) => {
+    const scores = await trainedOn(grid.scene, texts(run), run.texts.test, training(seed), signal);
+    return { hybrid: scores.accuracy, hybridMacroF1: scores.macroF1 };
+  });
+}
+
+/** The margin classifier itself: a synthetic set that does not beat it has only passed on what f knew. */
+function marginCell(grid: HybridGrid, seed: number): Cell {
+  return cell(grid, { source: realOnly, method: "margin classifier f", seed }, async (run, signal) => {
+    const { test } = run.texts;
+    const classifier = await run.classifier(signal);
+    const rows = await classifier.probabilities(
+      test.map(({ text }) => text),
+      signal,
+    );
+    const scores = testScores(rows, test, grid.scene.labels);
+    return { hybrid: scores.accuracy, hybridMacroF1: scores.macroF1 };
+  });
+}
+
+function pairsCell(grid: HybridGrid, seed: number): Cell {
+  return cell(grid, { source: "preference pairs", method: "filtered and unfiltered", seed }, pairFacts);
+}
+
+function armCell(grid: HybridGrid, seed: number, arm: HybridArm, volume: number): Cell {
+  const { scene, arms } = grid;
+  return cell(grid, { source: perClass(volume), method: arm.method, seed }, async (run, signal, report) => {
+    const count = textsToWrite(arm.writer, arms, scene.settings.writing, seed);
+    const written = await run.written(arm.writer, count, { signal, report });
+    const synthetic = arm.keep(written, volume);
+    const { real, test } = run.texts;
+    const alone = await trainedOn(scene, synthetic, test, training(seed), signal);
+    const beside = await trainedOn(scene, [...real, ...synthetic], test, training(seed), signal);
+    return {
+      hybrid: beside.accuracy,
+      hybridMacroF1: beside.macroF1,
+      synthetic: alone.accuracy,
+      syntheticMacroF1: alone.macroF1,
+      ...textFacts(scene, synthetic),
+    };
+  });
+}
+
+/** The generator's own answers, for as many demonstrations as the paper has. */
+function promptCells(grid: HybridGrid, seed: number): Cell[] {
+  const { demonstrations, seeds } = grid.scene.settings.prompting;
+  if (seed >= seeds) return [];
+  return demonstrations.map((count) =>
+    cell(grid, { source: prompted, method: `${count} demonstrations`, seed }, (run, signal) =>
+      promptedAccuracy(run, count, signal),
+    ),
+  );
+}

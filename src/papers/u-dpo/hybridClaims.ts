@@ -1,0 +1,198 @@
+/** @file What the U-DPO paper claims of Section 4.5, in our words, and which runs speak to it; and what we ask beside it. */
+import type { Claim } from "../../experiments/claim";
+import { pairedDifferences } from "../../experiments/pairedDifferences";
+import type { RunRecord } from "../../experiments/runRecord";
+import { mean } from "../../statistics/mean";
+import * as arms from "./hybridArms";
+import { perClass, prompted, realOnly } from "./hybridCells";
+
+const scales = ["world", "small"] as const;
+
+/**
+ * The claims of Section 4.5.
+ *
+ * Where the paper's sentence can mean two comparisons there are two claims.
+ *
+ * @param volume the usual number of synthetic texts per class
+ * @param sweep whether other volumes were run, so that they can be compared
+ */
+export function hybridClaims(
+  volume: number,
+  { sweep, prompts }: { sweep: boolean; prompts: boolean },
+): Claim[] {
+  const over = (
+    id: string,
+    place: string,
+    sentence: string,
+    of: arms.HybridArm,
+    minus: arms.HybridArm,
+  ): Claim => ({
+    id,
+    place,
+    sentence,
+    evidence: { scales, perSeed: (records) => hybridDifferences(records, volume, of, minus) },
+  });
+  const overReal = (id: string, sentence: string, of: arms.HybridArm): Claim => ({
+    id,
+    place: "Section 4.5, Table 2",
+    sentence,
+    evidence: {
+      scales,
+      perSeed: (records) =>
+        pairedDifferences(records, {
+          metric: "hybrid",
+          of: { source: perClass(volume), method: of.method },
+          minus: { source: realOnly, method: "real only" },
+        }),
+    },
+  });
+  const figure5 = "Section 4.5, Figure 5";
+  const { baseArm, dpoArm, unfilteredDpoArm, utilityDpoArm } = arms;
+  return [
+    overReal("base-over-real", "Texts of the untuned generator help beside real ones", baseArm),
+    overReal("udpo-over-real", "Texts of U-DPO help beside real ones", utilityDpoArm),
+    over(
+      "dpo-over-base",
+      figure5,
+      "DPO beats the untuned generator (pairs as U-DPO has them)",
+      dpoArm,
+      baseArm,
+    ),
+    over(
+      "unfiltered-dpo-over-base",
+      figure5,
+      "DPO beats the untuned generator (unfiltered pairs)",
+      unfilteredDpoArm,
+      baseArm,
+    ),
+    over("udpo-over-base", figure5, "U-DPO beats the untuned generator", utilityDpoArm, baseArm),
+    over("udpo-over-dpo", figure5, "U-DPO beats DPO on the same pairs", utilityDpoArm, dpoArm),
+    over(
+      "udpo-over-unfiltered-dpo",
+      figure5,
+      "U-DPO beats DPO on unfiltered pairs",
+      utilityDpoArm,
+      unfilteredDpoArm,
+    ),
+    volumeClaim(volume, sweep),
+    promptingClaim(volume, prompts),
+    over(
+      "udpo-over-shuffled",
+      "ours",
+      "The weights matter: U-DPO beats the same weights on the wrong pairs",
+      utilityDpoArm,
+      arms.shuffledUtilityDpoArm,
+    ),
+    over(
+      "udpo-over-rejection",
+      "ours",
+      "Tuning beats keeping the half of larger margin",
+      utilityDpoArm,
+      arms.rejectionArm,
+    ),
+    over(
+      "udpo-over-likelihood",
+      "ours",
+      "U-DPO beats the likelihood of the preferred texts",
+      utilityDpoArm,
+      arms.likelihoodArm,
+    ),
+  ];
+}
+
+/** Hybrid accuracy of one arm minus that of another, seed by seed. */
+export function hybridDifferences(
+  records: readonly RunRecord[],
+  volume: number,
+  of: Pick<arms.HybridArm, "method">,
+  minus: Pick<arms.HybridArm, "method">,
+): number[] {
+  const source = perClass(volume);
+  return pairedDifferences(records, {
+    metric: "hybrid",
+    of: { source, method: of.method },
+    minus: { source, method: minus.method },
+  });
+}
+
+/** The usual volume against the best of the others, over the arms of the paper. */
+function volumeClaim(volume: number, sweep: boolean): Claim {
+  const claim = {
+    id: "volume",
+    place: "Section 4.5",
+    sentence: `${volume} synthetic texts per class are better than any other volume`,
+  };
+  if (!sweep) return claim;
+  return {
+    ...claim,
+    evidence: {
+      scales,
+      perSeed(records) {
+        const byVolume = volumeMeans(records, arms.paperArms);
+        const usual = byVolume.get(perClass(volume));
+        if (!usual)
+          throw new RangeError(`volumeClaim: volume ${volume} was not run, expected it in the sweep`);
+        const others = [...byVolume].filter(([source]) => source !== perClass(volume));
+        const [, best] = others.sort((a, b) => mean(b[1]) - mean(a[1]))[0];
+        return usual.map((value, seed) => value - best[seed]);
+      },
+    },
+  };
+}
+
+/** Mean hybrid accuracy of some arms by volume, one number for each seed at which every volume was run. */
+export function volumeMeans(
+  records: readonly RunRecord[],
+  of: readonly Pick<arms.HybridArm, "method">[],
+): Map<string, number[]> {
+  const methods = of.map(({ method }) => method);
+  const swept = records.filter(
+    ({ source, method }) => source.endsWith("per class") && methods.includes(method),
+  );
+  const sources = [...new Set(swept.map(({ source }) => source))];
+  const runsOf = (seed: number) => swept.filter((record) => record.seed === seed);
+  const seeds = [...new Set(swept.map(({ seed }) => seed))].filter(
+    (seed) => runsOf(seed).length === sources.length * methods.length,
+  );
+  return new Map(
+    sources.map((source) => [
+      source,
+      seeds.map((seed) =>
+        mean(
+          runsOf(seed)
+            .filter((record) => record.source === source)
+            .map(({ metrics }) => metrics.hybrid),
+        ),
+      ),
+    ]),
+  );
+}
+
+/** U-DPO's classifier against the generator's own best answers. */
+function promptingClaim(volume: number, prompts: boolean): Claim {
+  const claim = {
+    id: "over-prompting",
+    place: "Section 4.5, Table 2",
+    sentence: "A classifier with U-DPO's texts beats prompting with five examples",
+  };
+  if (!prompts) return claim;
+  return {
+    ...claim,
+    evidence: {
+      scales,
+      perSeed(records) {
+        const asked = records.filter(({ source, method }) => source === prompted && method.startsWith("5 "));
+        return asked.map(({ seed, metrics }) => {
+          const ours = records.find(
+            (record) =>
+              record.seed === seed &&
+              record.source === perClass(volume) &&
+              record.method === arms.utilityDpoArm.method,
+          );
+          if (!ours) throw new RangeError(`promptingClaim: seed ${seed} has no run of U-DPO, expected one`);
+          return ours.metrics.hybrid - metrics.accuracy;
+        });
+      },
+    },
+  };
+}
