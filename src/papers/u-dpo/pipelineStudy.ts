@@ -1,0 +1,65 @@
+/** @file A study on runs of the pipeline: several measures of each run, as cells of a grid. */
+import type { ExperimentOptions } from "../../experiments/experiment";
+import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { RunRecord } from "../../experiments/runRecord";
+import type { Json } from "../../text/canonicalJson";
+import type { Measures } from "../../training/history";
+import type { PipelineRun, RunProgress } from "./stages/pipelineRun";
+import { runDesk } from "./stages/runDesk";
+import type { PipelineScene } from "./stages/scene";
+import { stageFolder } from "./stages/stageCache";
+import { worldPipeline } from "./worldPipeline";
+
+/** One measure: a line of the study's table. */
+export interface StudyArm {
+  source: string;
+  method: string;
+  measure(run: PipelineRun, progress: Required<RunProgress>): Promise<Measures>;
+}
+
+export interface PipelineStudy {
+  /** What errors call it. */
+  name: string;
+  /** Raised when a change of code changes the numbers. */
+  revision: number;
+  /** What decides the numbers beside the scene's settings. */
+  settings?: Json;
+  arms: readonly StudyArm[];
+}
+
+/**
+ * Measures every arm for seeds 0, 1, ..., run by run; stages are shared with all experiments whose ledgers lie beside.
+ *
+ * @param scene another scene than that of scale `world`, for tests; stays the caller's
+ * @throws RangeError if a folder is given; the signal's reason if it is aborted
+ */
+export async function pipelineStudy(
+  { name, revision, settings = null, arms }: PipelineStudy,
+  { data, seeds, ledger, onProgress, signal }: ExperimentOptions,
+  scene?: PipelineScene,
+): Promise<RunRecord[]> {
+  if (data !== undefined) throw new RangeError(`${name}: data is ${data}, expected none`);
+  const tell = (text: string) => onProgress?.({ done: 0, total: 0, text });
+  const open = scene ?? worldPipeline({ tell });
+  const desk = runDesk(open, stageFolder(ledger));
+  const { writing: _sizes, ...others } = open.settings;
+  const identity = { revision, study: settings, ...JSON.parse(JSON.stringify(others)), ...open.fingerprint };
+  try {
+    const cells = Array.from({ length: seeds }, (_, seed) =>
+      arms.map(
+        ({ source, method, measure }): Cell => ({
+          data: open.data,
+          source,
+          method,
+          seed,
+          settings: identity,
+          run: async (stop, report) => measure(await desk.take(seed), { signal: stop, report }),
+        }),
+      ),
+    ).flat();
+    return await runGrid({ cells, ledger, onProgress, signal });
+  } finally {
+    await desk.dispose();
+    if (!scene) open.dispose();
+  }
+}
