@@ -20,6 +20,10 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "What cross entropy converges to, and what weighted losses weigh",
     load: async () => (await import("./dimp/weightedLosses")).weightedLosses,
   },
+  "dimp/3.1-3.2-is-generated-data-good": {
+    title: "Is generated data good: CE on it beside little real text, entropies and divergences",
+    load: async () => (await import("./dimp/generatedData")).generatedData,
+  },
   "dimp/4.1-imp": {
     title: "IMP-Loss: the learned weight beside the exact density ratio, text by text",
     load: async () => (await import("./dimp/imp")).imp,
@@ -48,6 +52,14 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "The paper's data sets with MiniLM: real, generated and noisy texts, accuracy and macro F1",
     load: async () => (await import("./dimp/realData")).realData,
   },
+  "dimp/B-convergence": {
+    title: "IMP-Loss converges: Chebyshev's bound beside measured deviations, and to what",
+    load: async () => (await import("./dimp/convergence")).convergence,
+  },
+  "dimp/D-lower-bound": {
+    title: "DIMP-Loss and its two lower bounds over training",
+    load: async () => (await import("./dimp/lowerBound")).lowerBound,
+  },
   "dimp/E-time": {
     title: "What cross entropy, IMP, DIMP and learned weights cost: seconds, passes, memory",
     load: async () => (await import("./dimp/cost")).cost,
@@ -56,12 +68,32 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Real texts with swapped labels and copies: scores and weights of each part",
     load: async () => (await import("./dimp/noise")).noise,
   },
+  "dimp/beyond-the-paper": {
+    title: "Beyond paper C: size of weights, dropping, rows of checker and selection, calibration",
+    load: async () => (await import("./dimp/beyond")).beyond,
+  },
   "u-dpo/4.1-generation": {
     title: "Five texts for each prompt with two demonstrations, over temperature and top-p",
     load: async () => (await import("./u-dpo/generation")).generation,
   },
+  "u-dpo/4.2-reward-accuracy": {
+    title: "In how many pairs the preferred text gains, step by step, DPO and U-DPO",
+    load: async () => (await import("./u-dpo/rewardCurves")).rewardCurves,
+  },
+  "u-dpo/4.3-margins": {
+    title: "Margins of synthetic texts, class by class, before and after tuning, three generators",
+    load: async () => (await import("./u-dpo/margins")).margins,
+  },
+  "u-dpo/4.4-synthetic-only": {
+    title: "Classifiers that have seen synthetic texts alone, for every way to come by them",
+    load: async () => (await import("./u-dpo/syntheticOnly")).syntheticOnly,
+  },
   "u-dpo/4.5-hybrid": {
     title: "Synthetic texts beside real ones: base, DPO, U-DPO and rejection, 20 paired runs",
     load: async () => (await import("./u-dpo/hybrid")).hybrid,
+  },
+  "u-dpo/4.7-size": {
+    title: "Generators of three sizes: what preference tuning gains with each",
+    load: async () => (await import("./u-dpo/modelSize")).modelSize,
   },
 };

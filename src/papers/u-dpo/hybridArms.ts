@@ -13,19 +13,21 @@ export interface HybridArm {
   /** How many texts are written for each that is kept. */
   written: 1 | 2;
   /** Whether it is run at every volume. */
-  swept: boolean;
+  swept?: boolean;
+  /** Whether it is there to explain others, and is run on fewer seeds. */
+  isControl?: boolean;
 }
 
-export const baseArm = asWritten(writers.base, true);
+export const baseArm = asWritten(writers.base, { swept: true });
 export const likelihoodArm = asWritten(writers.likelihood);
 export const unfilteredDpoArm = asWritten(writers.unfilteredDpo);
-export const unfilteredUtilityDpoArm = asWritten(writers.unfilteredUtilityDpo);
-export const dpoArm = asWritten(writers.dpo, true);
-export const utilityDpoArm = asWritten(writers.utilityDpo, true);
-export const slowDpoArm = asWritten(writers.slowDpo);
-export const shuffledUtilityDpoArm = asWritten(writers.shuffledUtilityDpo);
-export const wideUtilityDpoArm = asWritten(writers.wideUtilityDpo);
-export const rejectionArm = bestHalf("rejection", writers.base, true);
+export const unfilteredUtilityDpoArm = asWritten(writers.unfilteredUtilityDpo, { isControl: true });
+export const dpoArm = asWritten(writers.dpo, { swept: true });
+export const utilityDpoArm = asWritten(writers.utilityDpo, { swept: true });
+export const slowDpoArm = asWritten(writers.slowDpo, { isControl: true });
+export const shuffledUtilityDpoArm = asWritten(writers.shuffledUtilityDpo, { isControl: true });
+export const wideUtilityDpoArm = asWritten(writers.wideUtilityDpo, { isControl: true });
+export const rejectionArm = bestHalf("rejection", writers.base, { swept: true });
 export const utilityDpoRejectionArm = bestHalf("U-DPO, then rejection", writers.utilityDpo);
 
 /** All arms, in the order of the table. */
@@ -61,10 +63,12 @@ export function textsToWrite(
   return Math.max(...needs);
 }
 
-function asWritten(writer: WriterArm, swept = false): HybridArm {
-  return { method: writer.method, writer, keep: keepFirst, written: 1, swept };
+type Kind = Pick<HybridArm, "swept" | "isControl">;
+
+function asWritten(writer: WriterArm, kind: Kind = {}): HybridArm {
+  return { method: writer.method, writer, keep: keepFirst, written: 1, ...kind };
 }
 
-function bestHalf(method: string, writer: WriterArm, swept = false): HybridArm {
-  return { method, writer, keep: keepHighestHalf, written: 2, swept };
+function bestHalf(method: string, writer: WriterArm, kind: Kind = {}): HybridArm {
+  return { method, writer, keep: keepHighestHalf, written: 2, ...kind };
 }

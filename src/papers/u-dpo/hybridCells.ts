@@ -32,7 +32,7 @@ export const prompted = "prompted";
 
 /** All cells of a run, those of the usual volume first. */
 export function hybridCells(grid: HybridGrid, seed: number): Cell[] {
-  const { volume, volumes, volumeSeeds } = grid.scene.settings.writing;
+  const { volume, volumes, volumeSeeds, controlSeeds } = grid.scene.settings.writing;
   const others = seed < volumeSeeds ? volumes.filter((one) => one !== volume) : [];
   const swept = grid.arms.filter((arm) => arm.swept);
   return [
@@ -40,7 +40,9 @@ export function hybridCells(grid: HybridGrid, seed: number): Cell[] {
     realCell(grid, seed, "ten times as many", (run) => run.texts.manyReal),
     marginCell(grid, seed),
     pairsCell(grid, seed),
-    ...grid.arms.map((arm) => armCell(grid, seed, arm, volume)),
+    ...grid.arms
+      .filter(({ isControl }) => !isControl || seed < controlSeeds)
+      .map((arm) => armCell(grid, seed, arm, volume)),
     ...others.flatMap((other) => swept.map((arm) => armCell(grid, seed, arm, other))),
     ...promptCells(grid, seed),
   ];
@@ -66,9 +68,10 @@ function cell(
 }
 
 /** Everything that decides the numbers beside a cell's place. */
-function cellSettings({ settings, fingerprint }: PipelineScene): { [name: string]: Json } {
-  const { writing: _sizes, ...others } = settings;
-  return { revision, ...JSON.parse(JSON.stringify({ ...others, ...fingerprint })) };
+export function cellSettings({ settings, fingerprint }: PipelineScene): { [name: string]: Json } {
+  const { texts, candidates, margins, pairs, tuning } = settings;
+  const used: Json = JSON.parse(JSON.stringify({ texts, candidates, margins, pairs, tuning }));
+  return { revision, settings: used, scene: fingerprint };
 }
 
 /** The same order and chance for all training sets of a run. */
@@ -125,11 +128,12 @@ function armCell(grid: HybridGrid, seed: number, arm: HybridArm, volume: number)
 
 /** The generator's own answers, for as many demonstrations as the paper has. */
 function promptCells(grid: HybridGrid, seed: number): Cell[] {
-  const { demonstrations, seeds } = grid.scene.settings.prompting;
+  const { demonstrations, test, seeds } = grid.scene.settings.prompting;
   if (seed >= seeds) return [];
-  return demonstrations.map((count) =>
-    cell(grid, { source: prompted, method: `${count} demonstrations`, seed }, (run, signal) =>
+  return demonstrations.map((count) => ({
+    ...cell(grid, { source: prompted, method: `${count} demonstrations`, seed }, (run, signal) =>
       promptedAccuracy(run, count, signal),
     ),
-  );
+    settings: { ...cellSettings(grid.scene), test },
+  }));
 }

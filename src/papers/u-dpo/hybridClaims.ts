@@ -1,6 +1,6 @@
 /** @file What the U-DPO paper claims of Section 4.5, in our words, and which runs speak to it; and what we ask beside it. */
 import type { Claim } from "../../experiments/claim";
-import { pairedDifferences } from "../../experiments/pairedDifferences";
+import { type Comparison, pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { mean } from "../../statistics/mean";
 import * as arms from "./hybridArms";
@@ -100,7 +100,7 @@ export function hybridClaims(
   ];
 }
 
-/** Hybrid accuracy of one arm minus that of another, seed by seed. */
+/** Hybrid accuracy of one arm minus that of another, for each seed that has both. */
 export function hybridDifferences(
   records: readonly RunRecord[],
   volume: number,
@@ -108,11 +108,23 @@ export function hybridDifferences(
   minus: Pick<arms.HybridArm, "method">,
 ): number[] {
   const source = perClass(volume);
-  return pairedDifferences(records, {
+  const comparison = {
     metric: "hybrid",
     of: { source, method: of.method },
     minus: { source, method: minus.method },
-  });
+  };
+  return pairedDifferences(withBoth(records, comparison), comparison);
+}
+
+/** The records of the seeds that have both arms of a comparison. */
+export function withBoth(
+  records: readonly RunRecord[],
+  { of, minus }: Pick<Comparison, "of" | "minus">,
+): RunRecord[] {
+  const seedsOf = ({ source, method }: Comparison["of"]) =>
+    new Set(records.filter((one) => one.source === source && one.method === method).map(({ seed }) => seed));
+  const [ours, theirs] = [seedsOf(of), seedsOf(minus)];
+  return records.filter(({ seed }) => ours.has(seed) && theirs.has(seed));
 }
 
 /** The usual volume against the best of the others, over the arms of the paper. */

@@ -1,24 +1,22 @@
 /** @file The result of `u-dpo/4.5-hybrid`: rows, comparisons with the untuned generator and with real texts, verdicts. */
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import type { Comparison } from "../../experiments/pairedDifferences";
+import { type Comparison, differenceRow } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { baseArm, dpoArm, unfilteredDpoArm, utilityDpoArm } from "./hybridArms";
 import { perClass, prompted } from "./hybridCells";
-import { hybridClaims, hybridDifferences } from "./hybridClaims";
+import { hybridClaims, hybridDifferences, withBoth } from "./hybridClaims";
 import { type PairedTest, pairedTests } from "./pairedTests";
 
 export const hybridName = "u-dpo/4.5-hybrid";
 
 /** Puts the result together from the records of the grid. */
 export function hybridResult(scale: Scale, records: readonly RunRecord[], volume: number): ExperimentResult {
-  return experimentResult({
-    experiment: hybridName,
-    scale,
-    records,
-    comparisons: overBase(records, volume),
-    claims: hybridClaimsOf(records, volume),
-  });
+  const claims = hybridClaimsOf(records, volume);
+  const result = experimentResult({ experiment: hybridName, scale, records, claims });
+  // Controls have fewer seeds than the generator that they are compared with.
+  const differences = overBase(records, volume).map((one) => differenceRow(withBoth(records, one), one));
+  return { ...result, rows: [...result.rows, ...differences] };
 }
 
 /** The claims that these records can speak to. */

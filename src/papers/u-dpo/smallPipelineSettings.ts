@@ -62,7 +62,7 @@ export const smallPipelineSettings: SmallPipelineSettings = {
       measureEvery: 22,
       checkpointEvery: 4,
     },
-    writing: { volume: 15, volumes: [15], volumeSeeds: 0 },
+    writing: { volume: 15, volumes: [15], volumeSeeds: 0, controlSeeds: 0 },
     prompting: { demonstrations: [], test: 0, seeds: 0 },
   },
   run: { heldOutPromptsPerClass: 2, askedPerClass: 20 },

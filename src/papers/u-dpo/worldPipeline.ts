@@ -23,6 +23,8 @@ import {
 } from "./worldPipelineSettings";
 
 export interface WorldPipelineOptions {
+  /** What the data are called in tables; default "world". */
+  name?: string;
   settings?: PipelineSettings;
   /** The language models, which the runs have in turn: run s has number s modulo their count. */
   models?: readonly WorldModel[];
@@ -40,13 +42,13 @@ export interface WorldPipelineOptions {
  * Differs: from U-DPO, Section 4.1, in every size. A word classifier stands for SciBERT, word vectors for MiniLM.
  */
 export function worldPipeline(options: WorldPipelineOptions = {}): PipelineScene {
-  const { settings = worldPipelineSettings, models = usualModels } = options;
+  const { name = "world", settings = worldPipelineSettings, models = usualModels } = options;
   const world = createWorld(worldKnobs);
   const generators = worldGenerators(models, settings.tuning.beta, options.tell);
   const { labels } = world.real;
   const texts = textsOf(world, settings.texts);
   return {
-    data: "world",
+    data: name,
     labels,
     settings,
     fingerprint: {

@@ -18,11 +18,11 @@ export const usualModels: readonly WorldModel[] = [0, 1].map((seed) => ({
   seed,
 }));
 
-/** In the place of LLaMA 3.2 1B, 3B and Phi-4-mini: three widths. */
+/** In the place of LLaMA 3.2 1B, 3B and Phi-4-mini: three widths, the smallest first; "world" is 128 wide, as elsewhere. */
 export const modelSizes: Readonly<Record<string, readonly WorldModel[]>> = {
-  "64 wide": [{ settings: ofWidth(64, 4), seed: 0 }],
-  "128 wide": usualModels,
-  "192 wide": [{ settings: ofWidth(192, 6), seed: 0 }],
+  "world, 64 wide": [{ settings: ofWidth(64, 4), seed: 0 }],
+  world: usualModels,
+  "world, 192 wide": [{ settings: ofWidth(192, 6), seed: 0 }],
 };
 
 /**
@@ -54,8 +54,13 @@ export const worldPipelineSettings: PipelineSettings = {
     learningRates: { likelihood: 5e-4, preference: 2.5e-4 },
     measureEvery: 5,
   },
-  writing: { volume: paperPipeline.bestVolume, volumes: paperPipeline.volumes, volumeSeeds: 6 },
-  prompting: { demonstrations: paperPipeline.prompting, test: 220, seeds: 6 },
+  writing: {
+    volume: paperPipeline.bestVolume,
+    volumes: paperPipeline.volumes,
+    volumeSeeds: 4,
+    controlSeeds: 8,
+  },
+  prompting: { demonstrations: paperPipeline.prompting, test: 220, seeds: 4 },
 };
 
 /**

@@ -64,6 +64,8 @@ export type PipelineSettings = {
     volumes: readonly number[];
     /** The volumes other than `volume` are run on so many seeds only. */
     volumeSeeds: number;
+    /** So are the arms that only explain others. */
+    controlSeeds: number;
   };
   /** The generator's own answers. */
   prompting: {

@@ -80,6 +80,7 @@ export function preferenceArm(
 ): WriterArm {
   return {
     method,
+    pairs: async (run, signal) => (await lesson(run, signal)).weighed,
     async tune(run, hooks) {
       const { weighed, learningRate } = await lesson(run, hooks.signal);
       return tuneOnPairs(weighed, await optionsOf(run, hooks, learningRate));

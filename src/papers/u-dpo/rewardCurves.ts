@@ -1,0 +1,173 @@
+/** @file The experiment `u-dpo/4.2-reward-accuracy`: in how many pairs the preferred text gains, step by step. */
+import { signed } from "../../charts/format";
+import { type Table, table } from "../../charts/table";
+import type { Claim } from "../../experiments/claim";
+import { claimTable } from "../../experiments/claimTable";
+import type { Experiment, ExperimentResult, Scale } from "../../experiments/experiment";
+import { experimentResult } from "../../experiments/experimentResult";
+import { runGrid } from "../../experiments/runGrid";
+import type { RunRecord } from "../../experiments/runRecord";
+import { confidenceInterval } from "../../statistics/confidenceInterval";
+import { mean } from "../../statistics/mean";
+import { rewardCell, watchedPairs } from "./rewardRun";
+import { runDesk } from "./stages/runDesk";
+import { stageFolder } from "./stages/stageCache";
+import type { WriterArm } from "./stages/writerArm";
+import { dpo, shuffledUtilityDpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
+import { worldPipeline } from "./worldPipeline";
+
+const name = "u-dpo/4.2-reward-accuracy";
+
+/** DPO in both readings of the paper, U-DPO, and the control of its weights. */
+const arms: readonly WriterArm[] = [unfilteredDpo, dpo, utilityDpo, shuffledUtilityDpo];
+
+/** Figure 2 of the U-DPO paper. */
+export const rewardCurves: Experiment = {
+  name,
+  scales: ["world"],
+  seeds: 6,
+  async run(options) {
+    const { scale, data, seeds, ledger, onProgress, signal } = options;
+    if (data !== undefined) throw new RangeError(`rewardCurves: data is ${data}, expected none`);
+    const scene = worldPipeline({ tell: (text) => onProgress?.({ done: 0, total: 0, text }) });
+    const desk = runDesk(scene, stageFolder(ledger));
+    try {
+      const cells = Array.from({ length: seeds }, (_, seed) =>
+        arms.map((arm) => rewardCell(scene, desk, arm, seed)),
+      ).flat();
+      return rewardResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
+    } finally {
+      await desk.dispose();
+      scene.dispose();
+    }
+  },
+  print: (result) => Object.values(rewardTables(result)).map(String).join("\n\n"),
+};
+
+/** A point of a curve: mean over runs with its 95 % Student t interval. */
+export interface RewardPoint {
+  method: string;
+  /** Which pairs were looked at. */
+  pairs: string;
+  step: number;
+  mean: number;
+  low: number;
+  high: number;
+}
+
+/** The curves of the records. */
+export function rewardPoints(records: readonly RunRecord[]): RewardPoint[] {
+  const methods = [...new Set(records.map(({ method }) => method))];
+  return methods.flatMap((method) => {
+    const runs = records.filter((record) => record.method === method);
+    return pointsOf(runs[0]).map(({ metric, pairs, step }) => {
+      const { mean, low, high } = confidenceInterval(runs.map(({ metrics }) => metrics[metric]));
+      return { method, pairs, step, mean, low, high };
+    });
+  });
+}
+
+/** The metrics of a record that are points: "held-out pairs, step 10". */
+function pointsOf({ metrics }: RunRecord) {
+  return Object.keys(metrics).flatMap((metric) => {
+    const [, pairs, step] = /^(.+), step (\d+)$/.exec(metric) ?? [];
+    return pairs === undefined ? [] : [{ metric, pairs, step: Number(step) }];
+  });
+}
+
+/** The mean of a run's curve after its start: how high it lies "throughout training". */
+export function curveMean(record: RunRecord, pairs: string): number {
+  const points = pointsOf(record).filter((point) => point.pairs === pairs && point.step > 0);
+  return mean(points.map(({ metric }) => record.metrics[metric]));
+}
+
+/** The mean change from one measure of a run's curve to the next, up or down: how much it fluctuates. */
+export function curveFluctuation(record: RunRecord, pairs: string): number {
+  const values = pointsOf(record)
+    .filter((point) => point.pairs === pairs && point.step > 0)
+    .sort((a, b) => a.step - b.step)
+    .map(({ metric }) => record.metrics[metric]);
+  return mean(values.slice(1).map((value, at) => Math.abs(value - values[at])));
+}
+
+/** The result: rows of every point, verdicts on the curves' means and fluctuations. */
+export function rewardResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+  return experimentResult({ experiment: name, scale, records, claims: rewardClaims });
+}
+
+const { trained, heldOut } = watchedPairs;
+
+/** What Section 4.2 claims, in our words, and the same of pairs that no arm has seen. */
+const rewardClaims: readonly Claim[] = [
+  higher(
+    "udpo-over-unfiltered",
+    "U-DPO's accuracy on its pairs lies above that of DPO on unfiltered ones",
+    trained,
+    unfilteredDpo,
+  ),
+  higher("udpo-over-dpo", "U-DPO's accuracy lies above that of DPO on the same pairs", trained, dpo),
+  higher("udpo-over-unfiltered-held-out", "The first on held-out pairs", heldOut, unfilteredDpo),
+  higher("udpo-over-dpo-held-out", "The second on held-out pairs", heldOut, dpo),
+  {
+    id: "steadier",
+    place: "Section 4.2, Figure 2",
+    sentence: "U-DPO's accuracy fluctuates less than that of DPO on unfiltered pairs",
+    evidence: {
+      scales: ["world"],
+      perSeed: (records) =>
+        bySeed(records, unfilteredDpo, utilityDpo, (record) => curveFluctuation(record, trained)),
+    },
+  },
+];
+
+function higher(id: string, sentence: string, pairs: string, than: WriterArm): Claim {
+  return {
+    id,
+    place: "Section 4.2, Figure 2",
+    sentence,
+    evidence: {
+      scales: ["world"],
+      perSeed: (records) => bySeed(records, utilityDpo, than, (record) => curveMean(record, pairs)),
+    },
+  };
+}
+
+function bySeed(
+  records: readonly RunRecord[],
+  of: WriterArm,
+  minus: WriterArm,
+  value: (record: RunRecord) => number,
+): number[] {
+  const runsOf = ({ method }: WriterArm) =>
+    records.filter((record) => record.method === method).sort((a, b) => a.seed - b.seed);
+  const others = runsOf(minus);
+  return runsOf(of).map((record, at) => {
+    if (others[at]?.seed === record.seed) return value(record) - value(others[at]);
+    throw new RangeError(`rewardCurves: seed ${record.seed} has no run of ${minus.method}, expected one`);
+  });
+}
+
+/** The tables of a result; a notebook shows each of them. */
+export function rewardTables({ rows, claims }: ExperimentResult): { last: Table; claims: Table } {
+  const points = rows.flatMap((row) => {
+    const [, pairs, step] = /^(.+), step (\d+)$/.exec(row.metric) ?? [];
+    return pairs === undefined ? [] : [{ ...row, pairs, step: Number(step) }];
+  });
+  const lastStep = Math.max(...points.map(({ step }) => step));
+  return {
+    last: table(
+      points.filter(({ step }) => step === lastStep),
+      {
+        caption: `Reward accuracy after the last step, ${lastStep}`,
+        columns: [
+          { field: "method" },
+          { field: "pairs" },
+          { field: "mean", format: signed(3), align: "right" },
+          { field: "low", title: "95 % from", format: signed(3), align: "right" },
+          { field: "high", title: "to", format: signed(3), align: "right" },
+        ],
+      },
+    ),
+    claims: claimTable(rewardClaims, claims),
+  };
+}
