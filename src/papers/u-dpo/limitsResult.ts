@@ -1,0 +1,125 @@
+/** @file From finished runs to the tables of `u-dpo/6-limits`, whether made just now or read from a ledger. */
+import type { Claim, ClaimEvidence } from "../../experiments/claim";
+import type { ExperimentResult, Scale } from "../../experiments/experiment";
+import { experimentResult } from "../../experiments/experimentResult";
+import { pairedDifferences } from "../../experiments/pairedDifferences";
+import type { RunRecord } from "../../experiments/runRecord";
+import { allPairs, anyHalf, membersAgree, widestHalf } from "./remedies";
+
+/** The experiment's name on the command line. */
+export const limitsName = "u-dpo/6-limits";
+
+/** The factor that is too far, at which remedies are tried. */
+export const farFactor = 16;
+
+/** The source of a curve. */
+export const rateSource = (factor: number) => `rate × ${factor}`;
+
+/** The method of a point on a curve. */
+export const curveMethod = (step: number) => `step ${step}`;
+
+/** The source of the remedies. */
+export const remedySource = `remedies at rate × ${farFactor}`;
+
+/** The remedy that needs no other pairs. */
+export const stopped = "all pairs, stopped in time";
+
+/**
+ * The tables and the verdicts that these runs give.
+ *
+ * @param steps at which texts were looked at, 0 first
+ * @throws RangeError if the records do not pair up, or there are fewer than 2 seeds
+ */
+export function limitsResult(
+  scale: Scale,
+  records: readonly RunRecord[],
+  factors: readonly number[],
+  steps: readonly number[],
+): ExperimentResult {
+  const end = steps[steps.length - 1];
+  return experimentResult({
+    experiment: limitsName,
+    scale,
+    records,
+    lowerIsBetter: ["logRatio", "degenerate"],
+    claims: limitsClaims(Math.min(...factors), end),
+  });
+}
+
+/** What Sections 6 and 7 fear and hope, in our words. */
+export function limitsClaims(nearFactor: number, end: number): Claim[] {
+  const far = rateSource(farFactor);
+  const over = (metric: string, of: [string, string], minus: [string, string]): ClaimEvidence => ({
+    scales: ["world"],
+    perSeed: (records) =>
+      pairedDifferences(records, {
+        metric,
+        of: { source: of[0], method: of[1] },
+        minus: { source: minus[0], method: minus[1] },
+      }),
+  });
+  const remedy = (id: string, sentence: string, name: string, control: string): Claim => ({
+    id,
+    place: "Section 7",
+    sentence,
+    evidence: over("fidelity", [remedySource, name], [remedySource, control]),
+  });
+  return [
+    {
+      id: "margin-rises",
+      place: "Section 6",
+      sentence: "At the usual rate tuning raises the margins of what is written",
+      evidence: over(
+        "margin",
+        [rateSource(nearFactor), curveMethod(end)],
+        [rateSource(nearFactor), curveMethod(0)],
+      ),
+    },
+    {
+      id: "far-margin",
+      place: "Section 6",
+      sentence: `At ${farFactor} times the rate margins are above those of the untuned generator too`,
+      evidence: over("margin", [far, curveMethod(end)], [far, curveMethod(0)]),
+    },
+    {
+      id: "far-fidelity",
+      place: "Section 6",
+      sentence: "There the exact P(class) is below that of the untuned generator (effect: loss)",
+      evidence: over("fidelity", [far, curveMethod(0)], [far, curveMethod(end)]),
+    },
+    {
+      id: "far-grammar",
+      place: "Section 6",
+      sentence: "And fewer texts are grammatical (effect: loss)",
+      evidence: over("accepted", [far, curveMethod(0)], [far, curveMethod(end)]),
+    },
+    {
+      id: "classifier-is-fooled",
+      place: "Section 6",
+      sentence:
+        "From the first look to the end, margins gain more than P(class) does (effect: difference of gains)",
+      evidence: {
+        scales: ["world"],
+        perSeed(records) {
+          const gain = (metric: string) =>
+            over(metric, [far, curveMethod(end)], [far, curveMethod(0)]).perSeed(records);
+          const fidelity = gain("fidelity");
+          return gain("margin").map((value, at) => value - fidelity[at]);
+        },
+      },
+    },
+    remedy(
+      "agreement",
+      "Ensemble agreement helps: P(class) is higher than with all pairs",
+      membersAgree.name,
+      allPairs.name,
+    ),
+    remedy(
+      "mining",
+      "Selective mining helps: the widest half is better than any half",
+      widestHalf.name,
+      anyHalf.name,
+    ),
+    remedy("stopping", "So does stopping in time, by the log-ratio to the reference", stopped, allPairs.name),
+  ];
+}
