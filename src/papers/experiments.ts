@@ -72,6 +72,18 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Beyond paper C: size of weights, dropping, rows of checker and selection, calibration",
     load: async () => (await import("./dimp/beyond")).beyond,
   },
+  "u-dpo/3.2-the-loss": {
+    title: "What DPO's losses lead to: with and without a reference, Eq. 1, IPO, SimPO, over β",
+    load: async () => (await import("./u-dpo/theLoss")).theLoss,
+  },
+  "u-dpo/3.3-pairs": {
+    title: "What preference pairs are like by the rule that makes them, and what tuning on them gives",
+    load: async () => (await import("./u-dpo/buildingPairs")).buildingPairs,
+  },
+  "u-dpo/3.4-utility": {
+    title: "The weights of Eq. 5 over λ and both internal rewards, and texts after tuning with them",
+    load: async () => (await import("./u-dpo/weighing")).weighing,
+  },
   "u-dpo/4.1-generation": {
     title: "Five texts for each prompt with two demonstrations, over temperature and top-p",
     load: async () => (await import("./u-dpo/generation")).generation,
@@ -92,8 +104,20 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Synthetic texts beside real ones: base, DPO, U-DPO and rejection, 20 paired runs",
     load: async () => (await import("./u-dpo/hybrid")).hybrid,
   },
+  "u-dpo/4.6-judge": {
+    title: "Generated texts before an exact judge: relevance, fluency, class alignment",
+    load: async () => (await import("./u-dpo/judging")).judging,
+  },
   "u-dpo/4.7-size": {
     title: "Generators of three sizes: what preference tuning gains with each",
     load: async () => (await import("./u-dpo/modelSize")).modelSize,
+  },
+  "u-dpo/6-limits": {
+    title: "Tuned too far: margins rise while texts get worse; agreement, mining and stopping as remedies",
+    load: async () => (await import("./u-dpo/limits")).limits,
+  },
+  "u-dpo/C-gallery": {
+    title: "The same prompts answered before and after tuning, side by side",
+    load: async () => (await import("./u-dpo/gallery")).gallery,
   },
 };
