@@ -1,0 +1,120 @@
+/**
+ * @file The experiment `dimp/3.1-3.2-is-generated-data-good`: two training sets, and what models say of their labels.
+ */
+import { accuracy } from "../../evaluation/accuracy";
+import { macroF1 } from "../../evaluation/macroF1";
+import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
+import { type Cell, runGrid } from "../../experiments/runGrid";
+import { exactInformation } from "./exactInformation";
+import { fittedInformation } from "./fittedInformation";
+import {
+  exactMethod,
+  exactWithoutNoise,
+  fittedMethods,
+  generatedDataName,
+  generatedDataResult,
+  informationSource,
+} from "./generatedDataResult";
+import { crossEntropyMethod } from "./methods";
+import { openScene } from "./openScene";
+import { printGeneratedData } from "./printGeneratedData";
+import type { Scene } from "./scene";
+import { type SeedDesk, seedDesk } from "./seedDesk";
+import { paperSettings, type TableSettings } from "./settings";
+import { predictClasses, trainMethod } from "./trainMethod";
+
+/** To be raised when a change of code changes the numbers. */
+const revision = 1;
+
+/** Texts over which an expectation of the exact world is taken, by seed. */
+const expectationTexts = 2048;
+
+/** Sections 3.1 and 3.2 of Kuo et al. 2025. */
+export const generatedData: Experiment = {
+  name: generatedDataName,
+  scales: ["world", "small"],
+  seeds: paperSettings.seeds,
+  run: (options) => runGeneratedData(options),
+  print: printGeneratedData,
+};
+
+/**
+ * Trains on each set, and measures what models of P and of Q say of labels, for seeds 0, 1, ...
+ *
+ * @param settings other sizes than the scale's own, for tests
+ * @throws RangeError if the scale needs a folder and has none; the signal's reason if it is aborted
+ */
+export async function runGeneratedData(
+  options: ExperimentOptions,
+  settings?: TableSettings,
+): Promise<ExperimentResult> {
+  const { scale, seeds, ledger, onProgress, signal } = options;
+  const scene = await openScene("generatedData", options, settings);
+  const desk = seedDesk(scene, undefined, scene.settings);
+  try {
+    const cells = Array.from({ length: seeds }, (_, seed) => cellsOf(scene, desk, seed)).flat();
+    return generatedDataResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
+  } finally {
+    await desk.dispose();
+    scene.dispose();
+  }
+}
+
+function cellsOf(scene: Scene, desk: SeedDesk, seed: number): Cell[] {
+  const place = { data: scene.data, seed, settings: { revision, ...scene.settings, ...scene.fingerprint } };
+  const sources = ["small real", ...scene.syntheticSources, "large real"];
+  return [
+    ...sources.map((source) => ({
+      ...place,
+      source,
+      method: crossEntropyMethod.name,
+      async run(signal: AbortSignal, report: (share: number) => void) {
+        const { of } = await desk.take(seed, signal);
+        const run = { scene, of, method: crossEntropyMethod, source, seed, signal, report };
+        const trained = await trainMethod(run, {});
+        try {
+          const predicted = await predictClasses(scene, trained.params, of.test, signal);
+          const { labels } = of.test;
+          return {
+            accuracy: accuracy(predicted, labels),
+            macroF1: macroF1(predicted, labels, scene.classes),
+          };
+        } finally {
+          trained.dispose();
+        }
+      },
+    })),
+    ...scene.syntheticSources.flatMap((source) => informationCells(scene, desk, place, source)),
+  ];
+}
+
+/** What fitted models say, of texts they were fitted on and of others; and at world what is so. */
+function informationCells(
+  scene: Scene,
+  desk: SeedDesk,
+  place: Pick<Cell, "data" | "seed" | "settings">,
+  generated: string,
+): Cell[] {
+  const { seed } = place;
+  const source = informationSource(generated);
+  let both: ReturnType<typeof fittedInformation> | undefined;
+  const fitted = (texts: "own" | "fresh"): Cell => ({
+    ...place,
+    source,
+    method: fittedMethods[texts],
+    async run(signal, report) {
+      const { of } = await desk.take(seed, signal);
+      both ??= fittedInformation({ scene, of, generated, seed, signal, report });
+      return (await both)[texts];
+    },
+  });
+  const exact = (method: string, withoutNoise: boolean): Cell => ({
+    ...place,
+    source,
+    method,
+    settings: { ...place.settings, expectationTexts },
+    run: async () => exactInformation(seed, expectationTexts, withoutNoise),
+  });
+  const known = [exact(exactMethod, false), exact(exactWithoutNoise, true)];
+  return [fitted("own"), fitted("fresh"), ...(scene.isExact ? known : [])];
+}
