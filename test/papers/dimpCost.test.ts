@@ -44,7 +44,9 @@ test("checkers asked at every step see every text once an epoch, and nothing is 
 });
 
 test("learned weights take each text twice, and the real set at every step but the first", () => {
-  expect(measured(learnedWeightsArm.name, "backwards")).toBe(2 * 80 - 16 + 5 * 24);
+  // The first step, which learns no weight, has 16 texts, or 8 where the incomplete batch comes first; two seeds.
+  const all = 2 * 80 + 5 * 24;
+  expect([all - 16, all - 12, all - 8]).toContain(measured(learnedWeightsArm.name, "backwards"));
 });
 
 test("a token place is counted for every text that goes forward: all are as long here", () => {

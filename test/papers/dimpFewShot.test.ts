@@ -42,7 +42,13 @@ test("fewShotLabels choose the label whose prompt gives the text the highest sum
   expect(ofTurned).toEqual(expected.map((label) => 2 - label));
 });
 
-test("texts are cut to the tokens that they may have", async () => {
-  const cut = await fewShotLabels(["coral shine far far far far far"], { decoder, prompts, maxTokens: 3 });
-  expect(cut).toEqual(await fewShotLabels(["coral shine far"], { decoder, prompts, maxTokens: 3 }));
+test("texts and demonstrations are cut to the tokens that they may have", async () => {
+  const long = "coral shine far far stars reefs reefs shine";
+  const short = "coral shine far";
+  const maxTokens = tokenizer.encodePlain(short).length;
+  const options = { decoder, prompts, maxTokens };
+  const progress: number[] = [];
+  const cut = await fewShotLabels([long], { ...options, onProgress: (share) => progress.push(share) });
+  expect(cut).toEqual(await fewShotLabels([short], options));
+  expect(progress.at(-1)).toBe(1);
 });

@@ -4,6 +4,7 @@
 import type { Decoder } from "../../models/decoder";
 import { sequenceLogProbs, sumLogProb } from "../../models/sequenceLogProbs";
 import type { TaskWords } from "../../text/prompts/promptMethods";
+import { textWithin } from "../../text/textWithin";
 import { worldCompletion, worldPromptText } from "../world/worldPrompt";
 
 export interface FewShotOptions {
@@ -32,7 +33,7 @@ export interface FewShotOptions {
 export async function fewShotLabels(texts: readonly string[], options: FewShotOptions): Promise<number[]> {
   const { decoder, prompts, words, maxTokens, signal, onProgress } = options;
   const { tokenizer } = decoder;
-  const cut = (text: string) => cutText(tokenizer, text, maxTokens);
+  const cut = (text: string) => textWithin(tokenizer, text, maxTokens);
   const promptIds = prompts.map(
     ({ label, demonstrations }) =>
       tokenizer.encode(worldPromptText({ label, demonstrations: demonstrations.map(cut) }, words)).ids,
@@ -49,18 +50,4 @@ export async function fewShotLabels(texts: readonly string[], options: FewShotOp
     const ofText = sums.slice(i * prompts.length, (i + 1) * prompts.length);
     return ofText.indexOf(Math.max(...ofText));
   });
-}
-
-/** The beginning of a text, at most so many tokens long. */
-function cutText(tokenizer: Decoder["tokenizer"], text: string, maxTokens: number): string {
-  if (tokenizer.encodePlain(text).length <= maxTokens) return text;
-  const words = text.split(" ");
-  let [fits, tooMany] = [0, words.length];
-  while (tooMany - fits > 1) {
-    const middle = (fits + tooMany) >> 1;
-    const tokens = tokenizer.encodePlain(words.slice(0, middle).join(" ")).length;
-    if (tokens <= maxTokens) fits = middle;
-    else tooMany = middle;
-  }
-  return words.slice(0, fits).join(" ");
 }
