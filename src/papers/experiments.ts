@@ -68,6 +68,10 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Real texts with swapped labels and copies: scores and weights of each part",
     load: async () => (await import("./dimp/noise")).noise,
   },
+  "dimp/results": {
+    title: "Every claim of paper C with its verdict, from the ledgers of its experiments",
+    load: async () => (await import("./dimp/results")).results,
+  },
   "dimp/beyond-the-paper": {
     title: "Beyond paper C: size of weights, dropping, rows of checker and selection, calibration",
     load: async () => (await import("./dimp/beyond")).beyond,
@@ -119,5 +123,41 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
   "u-dpo/C-gallery": {
     title: "The same prompts answered before and after tuning, side by side",
     load: async () => (await import("./u-dpo/gallery")).gallery,
+  },
+  "data-study/1-methods": {
+    title: "Five ways of prompting, alone and beside real texts, on three tasks",
+    load: async () => (await import("./data-study/methods")).methods,
+  },
+  "data-study/2-low-resource": {
+    title: "What generated texts add to few and to many real ones",
+    load: async () => (await import("./data-study/lowResource")).lowResource,
+  },
+  "data-study/3-mixing": {
+    title: "Real and generated texts in different proportions",
+    load: async () => (await import("./data-study/mixing")).mixing,
+  },
+  "data-study/4-diversity": {
+    title: "Are more varied sets worth more? Five ways of prompting, four temperatures",
+    load: async () => (await import("./data-study/diversity")).diversity,
+  },
+  "data-study/5-volume": {
+    title: "Accuracy by the number of generated texts, and where it flattens",
+    load: async () => (await import("./data-study/volume")).volume,
+  },
+  "data-study/6-bias": {
+    title: "A planted shortcut, found by its words, and three remedies",
+    load: async () => (await import("./data-study/bias")).bias,
+  },
+  "data-study/7-llm-skill": {
+    title: "Does a generator that is better at the task write more useful texts?",
+    load: async () => (await import("./data-study/skill")).skill,
+  },
+  "data-study/8-prompt-sensitivity": {
+    title: "The same request in three wordings",
+    load: async () => (await import("./data-study/promptSensitivity")).promptSensitivity,
+  },
+  "data-study/9-other-domains": {
+    title: "The same question on five small tasks of a subject each",
+    load: async () => (await import("./data-study/otherDomains")).otherDomains,
   },
 };
