@@ -6,7 +6,7 @@ import { type HybridArm, hybridArms } from "./hybridArms";
 import { hybridCells } from "./hybridCells";
 import { hybridName, hybridResult } from "./hybridResult";
 import { printHybrid } from "./printHybrid";
-import { smallHybridExperiment } from "./smallExperiment";
+import { smallHybridExperiment } from "./smallHybridExperiment";
 import { smallHybridTable } from "./smallResult";
 import { runDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";

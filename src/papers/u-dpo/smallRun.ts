@@ -10,7 +10,7 @@ import { writingPrompts } from "./stages/pipelineRun";
 import type { ScoredCandidate } from "./stages/scoredCandidates";
 import type { WriterArm } from "./stages/writerArm";
 import { preferenceArm } from "./stages/writerArms";
-import { unusableText } from "./usableText";
+import { unusableText } from "./unusableText";
 
 /** What the run at scale `small` has beside its stages. */
 export type SmallRunSettings = SmallPipelineSettings["run"];

@@ -16,7 +16,7 @@ import { saveEncoder } from "../../../src/models/saveEncoder";
 import { smallEncoder } from "../../../src/papers/dimp/settings";
 import { folderPipeline } from "../../../src/papers/u-dpo/folderPipeline";
 import { smallGenerator } from "../../../src/papers/u-dpo/generationSettings";
-import { runSmallHybrid } from "../../../src/papers/u-dpo/smallHybrid";
+import { runSmallHybrid } from "../../../src/papers/u-dpo/runSmallHybrid";
 import {
   type SmallPipelineSettings,
   smallPipelineSettings,

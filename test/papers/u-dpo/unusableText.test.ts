@@ -1,6 +1,6 @@
 /** @file Which generated texts are used. */
 import { expect, test } from "vitest";
-import { unusableText } from "../../../src/papers/u-dpo/usableText";
+import { unusableText } from "../../../src/papers/u-dpo/unusableText";
 
 const shown = ["We study the growth of corals in warm water. Reefs recover slowly after heat."];
 const sound = "We ask how reefs react to heat, and find that most corals survive one bad summer.";

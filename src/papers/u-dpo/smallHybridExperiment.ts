@@ -1,7 +1,7 @@
 /** @file The scale `small` of the experiment `u-dpo/4.5-hybrid`: a folder, Gemma 3 270M and MiniLM. */
 import type { ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { folderPipeline } from "./folderPipeline";
-import { runSmallHybrid } from "./smallHybrid";
+import { runSmallHybrid } from "./runSmallHybrid";
 import { smallPipelineSettings } from "./smallPipelineSettings";
 import { smallHybridResult } from "./smallResult";
 
