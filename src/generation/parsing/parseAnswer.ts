@@ -13,7 +13,7 @@ import { isRefusal } from "./isRefusal";
 import { jsonTexts } from "./jsonTexts";
 import { listItems } from "./listItems";
 import { applyRules, type RemovedPiece } from "./removedPiece";
-import { withoutUnfinishedEnd } from "./unfinishedEnd";
+import { withoutUnfinishedEnd } from "./withoutUnfinishedEnd";
 
 /** What an answer is as a whole. */
 export type AnswerForm = "plain" | "list" | "JSON" | "refusal" | "empty";
