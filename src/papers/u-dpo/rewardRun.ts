@@ -97,6 +97,7 @@ async function heldOutPairs(run: PipelineRun, signal: AbortSignal): Promise<Tune
   const generator = await run.generator(signal);
   const written = await writeTexts(generator.decoder, prompts, {
     promptTokens: generator.promptTokens,
+    recordings: generator.recordings,
     settings: scene.settings.candidates,
     samples: scene.settings.candidates.samples,
     seed: Math.abs(random.child("chance").seedPair()[0]),

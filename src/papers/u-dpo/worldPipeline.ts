@@ -2,9 +2,10 @@
 import { rejectedShare } from "../../data/world/sentences";
 import { createWorld, type World } from "../../data/world/world";
 import { disposeTree } from "../../engine/tensorTree";
+import { generationRecordings } from "../../generation/generationRecordings";
 import { wholePolicy } from "../../models/policy";
 import { stream } from "../../random/stream";
-import { type PreferenceStep, preferenceStep } from "../../training/tunePreferences";
+import { preferenceStep } from "../../training/tunePreferences";
 import { fingerprintOf } from "../dimp/fingerprintOf";
 import { worldKnobs } from "../dimp/settings";
 import { pretrainKey } from "../world/pretrain";
@@ -103,7 +104,7 @@ function worldGenerators(
   tell: (text: string) => void = () => {},
 ) {
   const loaded = new Map<WorldModel, Promise<Generator>>();
-  const steps = new Map<string, PreferenceStep>();
+  const shared = new Map<string, Pick<Generator, "preferenceStep" | "recordings">>();
   const load = async (model: WorldModel, signal?: AbortSignal): Promise<Generator> => {
     const { decoder } = await worldLanguageModel({
       ...model,
@@ -114,14 +115,17 @@ function worldGenerators(
     });
     const policy = wholePolicy(decoder);
     const shape = JSON.stringify(decoder.config);
-    const step = steps.get(shape) ?? preferenceStep(policy, pairLoss(beta));
-    steps.set(shape, step);
+    const graphs = shared.get(shape) ?? {
+      preferenceStep: preferenceStep(policy, pairLoss(beta)),
+      recordings: generationRecordings(decoder.config),
+    };
+    shared.set(shape, graphs);
     const { tokenizer } = decoder;
     return {
       name: pretrainKey(model),
       decoder,
       policy,
-      preferenceStep: step,
+      ...graphs,
       promptTokens: (asked) => tokenizer.encode(worldPromptText(asked)).ids,
       completionTokens: (text) => tokenizer.encodePlain(worldCompletion(text)),
     };
@@ -135,7 +139,10 @@ function worldGenerators(
       return known;
     },
     dispose() {
-      for (const step of steps.values()) step.dispose();
+      for (const { preferenceStep, recordings } of shared.values()) {
+        preferenceStep.dispose();
+        recordings?.dispose();
+      }
       for (const known of loaded.values())
         known.then(
           ({ decoder }) => disposeTree(decoder.params),

@@ -61,6 +61,7 @@ export async function writeTexts(
 
 export interface WriteOptions {
   promptTokens: Generator["promptTokens"];
+  recordings?: Generator["recordings"];
   settings: PipelineSettings["candidates"];
   samples: number;
   seed: number;
@@ -72,7 +73,7 @@ export interface WriteOptions {
 async function writePart(
   writer: Decoder & { adapter?: Adapter },
   prompts: readonly TwoShot[],
-  { promptTokens, settings, samples, seed, signal }: WriteOptions,
+  { promptTokens, recordings, settings, samples, seed, signal }: WriteOptions,
 ): Promise<WrittenText[]> {
   const { maxTokens, sampling, batchSize, stopTexts } = settings;
   const generated = await generate(writer, prompts.map(promptTokens), {
@@ -84,6 +85,7 @@ async function writePart(
     stopTexts,
     signal,
     adapter: writer.adapter,
+    recordings,
   });
   signal?.throwIfAborted();
   return generated.map(({ prompt, text }) => ({ prompt, label: prompts[prompt].label, text: text.trim() }));

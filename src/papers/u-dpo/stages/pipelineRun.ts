@@ -179,7 +179,8 @@ async function writeWith(
   prompts: readonly TwoShot[],
   options: Pick<WriteOptions, "samples" | "seed" | "kept" | "signal">,
 ): Promise<WrittenText[]> {
-  const { decoder, policy, promptTokens } = await run.generator(options.signal);
+  const { decoder, policy, promptTokens, recordings } = await run.generator(options.signal);
   const writer = trained ? { ...decoder, ...policy.weights(trained) } : decoder;
-  return writeTexts(writer, prompts, { ...options, promptTokens, settings: run.scene.settings.candidates });
+  const { candidates: settings } = run.scene.settings;
+  return writeTexts(writer, prompts, { ...options, promptTokens, recordings, settings });
 }

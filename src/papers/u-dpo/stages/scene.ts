@@ -1,5 +1,6 @@
 /** @file What the pipeline of Section 4 runs on: real texts, a generator, a classifier, embeddings; one for each scale. */
 import type { Example } from "../../../data/dataset";
+import type { GenerationRecordings } from "../../../generation/generationRecordings";
 import type { Decoder } from "../../../models/decoder";
 import type { Policy } from "../../../models/policy";
 import type { Random } from "../../../random/stream";
@@ -47,6 +48,8 @@ export interface Generator {
   policy: Policy;
   /** The step of all preference tunings with the settings' β; recorded once, it serves every arm and every run. */
   preferenceStep: PreferenceStep;
+  /** The graphs by which it and its tuned descendants write, where they are to be shared. */
+  recordings?: GenerationRecordings;
   /** The tokens of a prompt, special ones in place. */
   promptTokens(asked: TwoShot): number[];
   /** The tokens that a text has behind a prompt, its end included. */
