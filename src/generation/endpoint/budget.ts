@@ -19,7 +19,7 @@ export interface BudgetLimits {
   /** In the price's currency. */
   readonly money?: number;
   readonly price?: TokenPrice;
-  /** Tokens that were spent before, as those of a ledger. */
+  /** Tokens that were spent before, as `tokensOf` a ledger. */
   readonly spent?: TokenCount;
 }
 
@@ -69,6 +69,13 @@ export function budget(limits: BudgetLimits = {}): Budget {
       return `${used} of ${tokens} tokens${paid} are spent and the next text may take ${need} tokens`;
     },
   };
+}
+
+/** The tokens that texts took, as far as they are known: what a ledger's texts have spent. */
+export function tokensOf(texts: Iterable<Partial<TokenCount>>): TokenCount {
+  let sum = nothing;
+  for (const { promptTokens = 0, tokens = 0 } of texts) sum = plus(sum, { promptTokens, tokens });
+  return sum;
 }
 
 /** What tokens cost. */

@@ -1,11 +1,14 @@
 /** @file What is sent to a server, what its answer becomes, and what it may cost. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { costOf } from "../../../src/generation/endpoint/budget";
+import { costOf, tokensOf } from "../../../src/generation/endpoint/budget";
 import { chatEndpoint } from "../../../src/generation/endpoint/chatEndpoint";
 import { completionsEndpoint } from "../../../src/generation/endpoint/completionsEndpoint";
 import type { EndpointSettings } from "../../../src/generation/endpoint/endpointSettings";
 import { readChatAnswer } from "../../../src/generation/endpoint/readAnswer";
-import { writeTexts } from "../../../src/generation/writeTexts";
+import { readTexts, writeTexts } from "../../../src/generation/writeTexts";
 import { stream } from "../../../src/random/stream";
 import { promptOf, requestsOf } from "../requests";
 import { fakeClock } from "./fakeClock";
@@ -151,6 +154,20 @@ test("a budget in tokens is never exceeded, and says what is spent", async () =>
     ),
   );
   expect(generator.traffic()).toMatchObject({ answered: 3, spent: { promptTokens: 31, tokens: 6 } });
+});
+
+test("a budget goes on where the ledger of an earlier run stands", async () => {
+  const ledger = join(mkdtempSync(join(tmpdir(), "budget-")), "texts.jsonl");
+  await writeTexts(await chat(), requests.slice(0, 3), { ledger });
+  await server.close();
+  const spent = tokensOf(readTexts(ledger).records.values());
+  expect(spent).toEqual({ promptTokens: 21, tokens: 6 });
+  const generator = await chat({ budget: { tokens: 100, spent } });
+  await expect(writeTexts(generator, requests, { ledger })).rejects.toThrow(
+    "the budget is used up: 27 of 100 tokens",
+  );
+  expect(generator.traffic().sent).toBe(0);
+  rmSync(dirname(ledger), { recursive: true });
 });
 
 test("one that has just enough room for the last text lets it through", async () => {

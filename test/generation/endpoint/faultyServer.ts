@@ -125,10 +125,12 @@ function respond(server: FaultyServer, act: Behaviour, received: Received, respo
   acts[act]();
 }
 
-/** One byte at a time, far apart, until the other side hangs up. */
+/** One byte at a time, far apart, until the other side hangs up; the last one never comes. */
 function drip(response: ServerResponse, whole: string): void {
   let sent = 0;
-  const timer = setInterval(() => response.write(whole[sent++]), 20);
+  const timer = setInterval(() => {
+    if (sent < whole.length - 1) response.write(whole[sent++]);
+  }, 20);
   response.on("close", () => clearInterval(timer));
 }
 
