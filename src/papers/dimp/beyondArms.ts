@@ -3,8 +3,8 @@
  */
 import { dimpLossClipped } from "../../losses/dimpLossClipped";
 import { clipWeights } from "../../weighting/clipWeights";
-import { labelErrors } from "../../weighting/confidentLearning";
 import { impWeights } from "../../weighting/impWeights";
+import { labelErrors } from "../../weighting/labelErrors";
 import { meanOne } from "../../weighting/meanOne";
 import { crossEntropyMethod, dimpMeanOne, dimpMethod, impMeanOne, impMethod, type Method } from "./methods";
 import type { ExactFacts } from "./scene";

@@ -8,7 +8,7 @@ import type { WorldDistribution } from "../../data/world/worldDistribution";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
 import { stream } from "../../random/stream";
-import { chebyshevBound } from "../../statistics/chebyshev";
+import { chebyshevBound } from "../../statistics/chebyshevBound";
 import { mean } from "../../statistics/mean";
 import type { Json } from "../../text/canonicalJson";
 import { effectiveSampleSize } from "../../weighting/effectiveSampleSize";

@@ -50,7 +50,7 @@ export const labelWeights: LogWeights = ({ logReal, logGenerated }) => {
  *
  *     w = P(x, y) / Q(x, y)
  *
- * Source:  importance sampling (Hesterberg 1995); not in Kuo et al. 2025, whose weights lack P(x) / Q(x).
+ * Source:  ours, after importance sampling (Hesterberg 1995); not in Kuo et al. 2025, whose weights lack P(x) / Q(x).
  */
 export const textWeights: LogWeights = ({ logReal, logGenerated }) =>
   logReal.map((log, label) => log - logGenerated[label]);
