@@ -21,14 +21,14 @@ export interface HybridArm {
 export const baseArm = asWritten(writers.base, { swept: true });
 export const likelihoodArm = asWritten(writers.likelihood);
 export const unfilteredDpoArm = asWritten(writers.unfilteredDpo);
-export const unfilteredUtilityDpoArm = asWritten(writers.unfilteredUtilityDpo, { isControl: true });
+const unfilteredUtilityDpoArm = asWritten(writers.unfilteredUtilityDpo, { isControl: true });
 export const dpoArm = asWritten(writers.dpo, { swept: true });
 export const utilityDpoArm = asWritten(writers.utilityDpo, { swept: true });
-export const slowDpoArm = asWritten(writers.slowDpo, { isControl: true });
+const slowDpoArm = asWritten(writers.slowDpo, { isControl: true });
 export const shuffledUtilityDpoArm = asWritten(writers.shuffledUtilityDpo, { isControl: true });
-export const wideUtilityDpoArm = asWritten(writers.wideUtilityDpo, { isControl: true });
+const wideUtilityDpoArm = asWritten(writers.wideUtilityDpo, { isControl: true });
 export const rejectionArm = bestHalf("rejection", writers.base, { swept: true });
-export const utilityDpoRejectionArm = bestHalf("U-DPO, then rejection", writers.utilityDpo);
+const utilityDpoRejectionArm = bestHalf("U-DPO, then rejection", writers.utilityDpo);
 
 /** All arms, in the order of the table. */
 export const hybridArms: readonly HybridArm[] = [

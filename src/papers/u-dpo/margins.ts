@@ -19,10 +19,10 @@ import { type RunDesk, runDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";
 import { stageFolder } from "./stages/stageCache";
 
-const name = "u-dpo/4.3-margins";
+export const marginsName = "u-dpo/4.3-margins";
 
 /** The source of all its cells. */
-export const marginSource = "margins of texts";
+const marginSource = "margins of texts";
 
 /** The row of all classes together. */
 export const allClasses = "all classes";
@@ -32,7 +32,7 @@ const shares: Readonly<Record<string, number>> = { lower: 0.25, median: 0.5, upp
 
 /** Figure 3, and Figures 6 and 7 of Appendix A, of the U-DPO paper. */
 export const margins: Experiment = {
-  name,
+  name: marginsName,
   scales: ["world"],
   seeds: 8,
   run: async (options) => marginsResult(options.scale, await runMargins(options)),
@@ -59,7 +59,7 @@ async function runMargins(options: ExperimentOptions): Promise<RunRecord[]> {
 }
 
 /** The margins of the texts that an arm writes for the prompts that all arms have. */
-export function marginCell(scene: PipelineScene, desk: RunDesk, arm: HybridArm, seed: number): Cell {
+function marginCell(scene: PipelineScene, desk: RunDesk, arm: HybridArm, seed: number): Cell {
   return {
     data: scene.data,
     source: marginSource,
@@ -100,7 +100,7 @@ export function marginsResult(scale: Scale, records: readonly RunRecord[]): Expe
   const sizes = [...new Set(own.map(({ data }) => data))];
   const metric = `${allClasses} mean`;
   return experimentResult({
-    experiment: name,
+    experiment: marginsName,
     scale,
     records: own,
     comparisons: sizes.flatMap((data) =>
@@ -115,7 +115,7 @@ export function marginsResult(scale: Scale, records: readonly RunRecord[]): Expe
 }
 
 /** What Section 4.3 claims, in our words. */
-const marginClaims: readonly Claim[] = [
+export const marginClaims: readonly Claim[] = [
   over("dpo-mean", "DPO raises the mean margin", "mean", dpoArm, baseArm),
   over("dpo-median", "DPO raises the median margin", "median", dpoArm, baseArm),
   over("udpo-mean", "U-DPO raises the mean margin", "mean", utilityDpoArm, baseArm),

@@ -16,13 +16,13 @@ import { paperPipeline } from "./stages/settings";
 import { worldPipeline } from "./worldPipeline";
 import { modelSizes, worldPipelineSettings } from "./worldPipelineSettings";
 
-const name = "u-dpo/4.7-size";
+export const modelSizeName = "u-dpo/4.7-size";
 
 const source = perClass(paperPipeline.bestVolume);
 
 /** The columns of Table 2 that are about generators, and Section 4.7, of the U-DPO paper. */
 export const modelSize: Experiment = {
-  name,
+  name: modelSizeName,
   scales: ["world"],
   seeds: 8,
   run: async (options) => modelSizeResult(options.scale, await runSizes(options)),
@@ -60,7 +60,7 @@ export function modelSizeResult(scale: Scale, records: readonly RunRecord[]): Ex
   const own = records.filter((record) => record.source === source);
   const sizes = [...new Set(own.map(({ data }) => data))];
   return experimentResult({
-    experiment: name,
+    experiment: modelSizeName,
     scale,
     records: own,
     comparisons: sizes.flatMap((data) =>
@@ -79,7 +79,7 @@ export function modelSizeResult(scale: Scale, records: readonly RunRecord[]): Ex
 const [smallest, , largest] = Object.keys(modelSizes);
 
 /** What Section 4.7 claims, in our words. */
-const sizeClaims: readonly Claim[] = [
+export const sizeClaims: readonly Claim[] = [
   gainsLess(
     "smaller-gains-less",
     "The smallest generator gains less accuracy from U-DPO than the largest",

@@ -16,14 +16,14 @@ import type { WriterArm } from "./stages/writerArm";
 import { dpo, shuffledUtilityDpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
 import { worldPipeline } from "./worldPipeline";
 
-const name = "u-dpo/4.2-reward-accuracy";
+export const rewardName = "u-dpo/4.2-reward-accuracy";
 
 /** DPO in both readings of the paper, U-DPO, and the control of its weights. */
 const arms: readonly WriterArm[] = [unfilteredDpo, dpo, utilityDpo, shuffledUtilityDpo];
 
 /** Figure 2 of the U-DPO paper. */
 export const rewardCurves: Experiment = {
-  name,
+  name: rewardName,
   scales: ["world"],
   seeds: 6,
   async run(options) {
@@ -92,13 +92,13 @@ export function curveFluctuation(record: RunRecord, pairs: string): number {
 
 /** The result: rows of every point, verdicts on the curves' means and fluctuations. */
 export function rewardResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
-  return experimentResult({ experiment: name, scale, records, claims: rewardClaims });
+  return experimentResult({ experiment: rewardName, scale, records, claims: rewardClaims });
 }
 
 const { trained, heldOut } = watchedPairs;
 
 /** What Section 4.2 claims, in our words, and the same of pairs that no arm has seen. */
-const rewardClaims: readonly Claim[] = [
+export const rewardClaims: readonly Claim[] = [
   higher(
     "udpo-over-unfiltered",
     "U-DPO's accuracy on its pairs lies above that of DPO on unfiltered ones",

@@ -15,13 +15,13 @@ import { withBoth } from "./hybridClaims";
 import { paperPipeline } from "./stages/settings";
 import { worldPipeline } from "./worldPipeline";
 
-const name = "u-dpo/4.4-synthetic-only";
+export const syntheticOnlyName = "u-dpo/4.4-synthetic-only";
 
 const source = perClass(paperPipeline.bestVolume);
 
 /** Figure 4, and Figure 8 of Appendix B, of the U-DPO paper. */
 export const syntheticOnly: Experiment = {
-  name,
+  name: syntheticOnlyName,
   scales: ["world"],
   seeds: paperPipeline.runs,
   async run(options) {
@@ -44,7 +44,12 @@ export const syntheticOnly: Experiment = {
 export function syntheticOnlyResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   const own = records.filter((record) => record.source === source);
   const methods = [...new Set(own.map(({ method }) => method))];
-  const result = experimentResult({ experiment: name, scale, records: own, claims: syntheticOnlyClaims });
+  const result = experimentResult({
+    experiment: syntheticOnlyName,
+    scale,
+    records: own,
+    claims: syntheticOnlyClaims,
+  });
   const differences = methods
     .filter((method) => method !== arms.baseArm.method)
     .map((method) => {
@@ -56,7 +61,7 @@ export function syntheticOnlyResult(scale: Scale, records: readonly RunRecord[])
 }
 
 /** What Section 4.4 claims, in our words; in both readings of "standard DPO". */
-const syntheticOnlyClaims: readonly Claim[] = [
+export const syntheticOnlyClaims: readonly Claim[] = [
   over(
     "dpo-over-base",
     "Section 4.4, Figure 4",
