@@ -24,6 +24,19 @@ test("by hand: [[2, 1], [1, 2]] has 1 and 3, a diagonal its entries in order", (
   expect(symmetricEigenvalues(diagonal)).toEqual([-1, 0.5, 5]);
 });
 
+test("an entry far below the others is not lost beside them", () => {
+  const matrix = [
+    [0, -1, 1e-9],
+    [-1, 0, 1],
+    [1e-9, 1, 0],
+  ];
+  // The product of all three is the determinant, -2e-9, that of the outer two -2.
+  const [low, middle, high] = symmetricEigenvalues(matrix);
+  expect(low).toBeCloseTo(-Math.SQRT2, 8);
+  expect(Math.abs(middle - 1e-9)).toBeLessThan(1e-15);
+  expect(high).toBeCloseTo(Math.SQRT2, 8);
+});
+
 test("they sum to the trace and their squares to that of the square, for 60 rows", () => {
   const random = stream(1, "matrix");
   const half = Array.from({ length: 60 }, () => Array.from({ length: 60 }, () => random.normal()));

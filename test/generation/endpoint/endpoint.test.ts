@@ -7,11 +7,12 @@ import { costOf, tokensOf } from "../../../src/generation/endpoint/budget";
 import { chatEndpoint } from "../../../src/generation/endpoint/chatEndpoint";
 import { completionsEndpoint } from "../../../src/generation/endpoint/completionsEndpoint";
 import type { EndpointSettings } from "../../../src/generation/endpoint/endpointSettings";
+import { pacer } from "../../../src/generation/endpoint/pacer";
 import { readChatAnswer } from "../../../src/generation/endpoint/readAnswer";
 import { readTexts, writeTexts } from "../../../src/generation/writeTexts";
 import { stream } from "../../../src/random/stream";
 import { promptOf, requestsOf } from "../requests";
-import { fakeClock } from "./fakeClock";
+import { fakeClock, steppedClock } from "./fakeClock";
 import { type FaultyServer, faultyServer } from "./faultyServer";
 
 let server: FaultyServer;
@@ -200,6 +201,30 @@ test("attempts that the server may have charged count with the most, refused one
   const { promptTokens, tokens } = generator.traffic().spent;
   expect(tokens).toBe(2 + 16);
   expect(promptTokens).toBeGreaterThan(7 + 20);
+});
+
+test("attempts are repeated only as long as the budget has room", async () => {
+  server = await faultyServer(() => "malformed JSON");
+  const generator = chatEndpoint({ ...base, address: server.address, budget: { tokens: 400 }, attempts: 20 });
+  await expect(writeTexts(generator, [one])).rejects.toThrow("endpoint: the budget is used up: ");
+  const { sent, spent } = generator.traffic();
+  expect(sent).toBe(server.received.length);
+  expect(sent).toBe(Math.floor(400 / ((spent.promptTokens + spent.tokens) / sent)));
+  expect(spent.promptTokens + spent.tokens).toBeLessThanOrEqual(400);
+});
+
+test("a pace holds while a later hold begins", async () => {
+  const stepped = steppedClock();
+  const pace = pacer(60, stepped);
+  const left: string[] = [];
+  for (const name of ["first", "second", "third"]) void pace.turn().then(() => left.push(name));
+  await stepped.step(0);
+  expect(left).toEqual(["first"]);
+  pace.holdUntil(5000);
+  await stepped.step(2500);
+  expect(left).toEqual(["first"]);
+  await stepped.step(2500);
+  expect(left).toEqual(["first", "second", "third"]);
 });
 
 const refusals: [Partial<EndpointSettings>, string][] = [

@@ -21,3 +21,24 @@ export function fakeClock(): FakeClock {
     },
   };
 }
+
+export interface SteppedClock extends Clock {
+  /** Moves the time on, waking those whose waits are over. */
+  step(milliseconds: number): Promise<void>;
+}
+
+/** At 0 when it is made; waits last until it is stepped. */
+export function steppedClock(): SteppedClock {
+  let time = 0;
+  let sleepers: { until: number; wake: () => void }[] = [];
+  return {
+    now: () => time,
+    sleep: (milliseconds) => new Promise((wake) => sleepers.push({ until: time + milliseconds, wake })),
+    async step(milliseconds) {
+      time += milliseconds;
+      for (const { until, wake } of sleepers) if (until <= time) wake();
+      sleepers = sleepers.filter(({ until }) => until > time);
+      await new Promise(setImmediate);
+    },
+  };
+}

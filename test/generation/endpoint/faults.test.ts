@@ -2,13 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { setTimeout } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { chatEndpoint } from "../../../src/generation/endpoint/chatEndpoint";
 import type { EndpointSettings } from "../../../src/generation/endpoint/endpointSettings";
 import { readTexts, writeTexts } from "../../../src/generation/writeTexts";
 import { stream } from "../../../src/random/stream";
 import { requestsOf } from "../requests";
-import { type FakeClock, fakeClock } from "./fakeClock";
+import { type FakeClock, fakeClock, steppedClock } from "./fakeClock";
 import { type Behaviour, type FaultyServer, faultyServer } from "./faultyServer";
 
 let folder: string;
@@ -33,7 +34,7 @@ async function endpoint(
     address: server.address,
     model: "small",
     maxTokens: 16,
-    timeout: 250,
+    timeout: 20_000,
     clock,
     random: stream(3, "waits"),
     ...settings,
@@ -57,7 +58,11 @@ const faults: [Behaviour, string][] = [
 
 test.each(faults)("after %s a text is asked for again, and comes once", async (fault, kind) => {
   const ledger = join(folder, "texts.jsonl");
-  const generator = await endpoint((before) => (before === 1 || before === 2 ? fault : "answer"));
+  // Long beside what an answer takes on a busy machine.
+  const timeout = kind === "timeout" ? 1500 : 20_000;
+  const generator = await endpoint((before) => (before === 1 || before === 2 ? fault : "answer"), {
+    timeout,
+  });
   expect(textsOf(await writeTexts(generator, requests, { ledger }))).toEqual(whole);
   const { sent, answered, failed } = generator.traffic();
   expect({ sent, answered, failed }).toEqual({ sent: 7, answered: 5, failed: { [kind]: 2 } });
@@ -75,7 +80,7 @@ test("in all kinds of trouble at once, with eight at a time, 120 texts: none los
     Array.from({ length: 120 }, (_, at) => at),
   );
   const ledger = join(folder, "texts.jsonl");
-  const generator = await endpoint(trouble, { concurrency: 8, timeout: 100 }, 2);
+  const generator = await endpoint(trouble, { concurrency: 8, timeout: 500, attempts: 50 }, 2);
   const texts = await writeTexts(generator, many, { ledger });
   expect(textsOf(texts)).toEqual(many.map(({ seed }) => `Say it -> ${seed}`));
   const lines = readFileSync(ledger, "utf8").trimEnd().split("\n");
@@ -83,7 +88,8 @@ test("in all kinds of trouble at once, with eight at a time, 120 texts: none los
   expect(lines.length).toBe(120);
   const { sent, answered, failed } = generator.traffic();
   const failures = Object.values(failed).reduce((sum, count) => sum + count, 0);
-  expect([sent, answered, failures]).toEqual([server.received.length, 120, sent - 120]);
+  expect([answered, failures]).toEqual([120, sent - 120]);
+  expect(sent).toBeGreaterThanOrEqual(180);
   expect(Object.keys(failed).length).toBe(5);
 });
 
@@ -115,6 +121,26 @@ test.each([
   );
   await writeTexts(generator, requests.slice(0, 2));
   expect(times).toEqual([0, wait, wait]);
+});
+
+test("while one request waits as the server asked, no other leaves", async () => {
+  const stepped = steppedClock();
+  const generator = await endpoint((before) => (before === 1 ? "429 with Retry-After" : "answer"), {
+    clock: stepped,
+    pause: 1,
+    concurrency: 2,
+  });
+  const writing = writeTexts(generator, requestsOf("Say it", [1, 2, 3, 4, 5, 6, 7, 8]));
+  await vi.waitFor(() => expect(generator.traffic().failed).toEqual({ "too many requests": 1 }));
+  await setTimeout(50);
+  const before = server.received.length;
+  expect(before).toBeLessThan(8);
+  await stepped.step(1999);
+  await setTimeout(50);
+  expect(server.received.length).toBe(before);
+  await stepped.step(1);
+  expect((await writing).length).toBe(8);
+  expect(server.received.length).toBe(9);
 });
 
 test("a server that asks for a longer wait than wanted stops the run", async () => {
@@ -168,7 +194,8 @@ test("an interrupt ends requests that hang, and what had come is kept", async ()
   const stop = new AbortController();
   const reason = new Error("enough");
   const generator = await endpoint((before) => (before < 2 ? "answer" : "hang"), { timeout: 60_000 });
-  const onProgress = ({ done }: { done: number }) => done === 2 && setTimeout(() => stop.abort(reason), 30);
+  const onProgress = ({ done }: { done: number }) =>
+    done === 2 && setTimeout(30).then(() => stop.abort(reason));
   const began = performance.now();
   await expect(writeTexts(generator, requests, { ledger, signal: stop.signal, onProgress })).rejects.toThrow(
     reason,

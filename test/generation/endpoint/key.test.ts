@@ -39,7 +39,7 @@ async function tracesOf(behaviour: Behaviour): Promise<string> {
     keyVariable: "SOME_KEY",
     environment,
     attempts: 2,
-    timeout: 100,
+    timeout: behaviour === "hang" ? 100 : 20_000,
     clock: fakeClock(),
   });
   const ledger = join(folder, "texts.jsonl");

@@ -11,7 +11,8 @@ const generator = chatEndpoint({
   maxTokens: 9,
   concurrency: 6,
   pause: 1,
-  timeout: 200,
+  attempts: 50,
+  timeout: 400,
 });
 writeTexts(generator, requestsOf("Say it", seeds), { ledger }).catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);

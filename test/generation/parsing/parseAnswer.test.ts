@@ -91,6 +91,8 @@ const json: Case[] = [
     ["preamble", "code fence", "closing remark"],
   ],
   ['["One", "Two", "Th', "length", "JSON", ["One", "Two"], ["unfinished end"]],
+  ['["One \\"1\\"", "Two", "Th', "length", "JSON", ['One "1"', "Two"], ["unfinished end"]],
+  ['["One \\"1", "Th', "length", "JSON", ['One "1'], ["unfinished end"]],
   ['{"texts": [{"text": "One [1]"}, {"text": "Tw', "length", "JSON", ["One [1]"], ["unfinished end"]],
   ['["One", 2, null]', "end", "JSON", ["One"], ["not a text", "not a text"]],
   ['{"a": "One", "b": "Two"}', "end", "JSON", [], ["not a text"]],
