@@ -21,7 +21,7 @@ const perClass = 24;
 export const buildingPairs: Experiment = {
   name: buildingPairsName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 4,
   run: (options) => runBuildingPairs(options),
   print: printBuildingPairs,
 };

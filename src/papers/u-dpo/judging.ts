@@ -24,7 +24,7 @@ const judgeWorld = createWorld();
 export const judging: Experiment = {
   name: judgeName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 4,
   run: (options) => runJudging(options),
   print: printJudging,
 };

@@ -34,9 +34,10 @@ export type LimitsSettings = {
 
 const usual: LimitsSettings = {
   factors: [1, 4, farFactor],
-  every: 10,
-  looks: 4,
-  perClass: 10,
+  // A third of the steps that the pairs of a run make.
+  every: 11,
+  looks: 3,
+  perClass: 8,
   bounds: { logRatio: { most: 2 } },
 };
 
@@ -75,7 +76,7 @@ export async function runLimits(
       source: remedySource,
       method: remedy.name,
       measure: async (run: PipelineRun, progress: RunProgress) => ({
-        ...last(await curves(run, tunedBy(remedy, farFactor), progress)),
+        ...last(await curves(run, tunedBy(remedy, farFactor), progress, remedy === allPairs)),
         pairs: (await remedy.choose(run, progress.signal)).length,
       }),
     })),
@@ -92,12 +93,13 @@ export async function runLimits(
   return limitsResult(options.scale, await pipelineStudy(study, options, scene), settings.factors, steps);
 }
 
-/** Each curve of a run is drawn once, whichever of its points is asked for first. */
+/** Each curve of a run is drawn once, whichever of its points is asked for first; or its end alone. */
 function curveKeeper(settings: LimitsSettings) {
   let open: { seed: number; curves: Map<string, Promise<TuningCurve>> } | undefined;
-  return (run: PipelineRun, arm: WriterArm, progress: RunProgress): Promise<TuningCurve> => {
+  return (run: PipelineRun, arm: WriterArm, progress: RunProgress, onTheWay = true): Promise<TuningCurve> => {
     if (open?.seed !== run.seed) open = { seed: run.seed, curves: new Map() };
-    const known = open.curves.get(arm.method) ?? tuningCurve(run, arm, settings, progress);
+    const every = onTheWay ? settings.every : Number.MAX_SAFE_INTEGER;
+    const known = open.curves.get(arm.method) ?? tuningCurve(run, arm, { ...settings, every }, progress);
     open.curves.set(arm.method, known);
     return known;
   };

@@ -13,6 +13,9 @@ export const theLossName = "u-dpo/3.2-the-loss";
 /** The model before tuning. */
 export const baseMethod = "base";
 
+/** The metric of what tuning gained; the model before it stands in its table as source and as method. */
+export const gainName = `classProbability minus ${baseMethod} ${baseMethod}`;
+
 /**
  * The table and the verdicts that these runs give.
  *

@@ -4,7 +4,7 @@ import type { Table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
 import { resultTable } from "../../experiments/resultTable";
-import { lossClaims } from "./lossResult";
+import { gainName, lossClaims } from "./lossResult";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface LossTables {
@@ -32,7 +32,7 @@ export function lossTables({ rows, claims }: ExperimentResult): LossTables {
       metrics: [
         { metric: "fidelity", title: "of the class" },
         { metric: "classProbability", title: "P(class | text)" },
-        { metric: "classProbability minus base", title: "minus base", format: signed(3) },
+        { metric: gainName, title: "minus base", format: signed(3) },
         { metric: "accepted", title: "grammatical" },
         { metric: "distinct2", title: "distinct-2" },
         { metric: "repetition", format: percent(1) },

@@ -25,7 +25,7 @@ const revision = 1;
 export const theLoss: Experiment = {
   name: theLossName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 4,
   run: (options) => runTheLoss(options),
   print: printLosses,
 };
