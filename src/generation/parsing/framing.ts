@@ -1,5 +1,5 @@
 /** @file The frame of an answer: what is said before and after the texts, and around them. */
-import { nothingRemoved, type Rest, without } from "./removedPiece";
+import { nothingRemoved, type RemovedPiece, type Rest, without } from "./removedPiece";
 
 const writing =
   "(abstract|answer|article|example|headline|item|list|message|news|pair|paragraph|post|response|review|sample|sentence|" +
@@ -37,18 +37,26 @@ export function withoutPreamble(text: string): Rest {
 
 /** Takes out last lines such as "Let me know if you want more!". */
 export function withoutClosingRemark(text: string): Rest {
-  const at = text.lastIndexOf("\n");
-  const last = text
-    .slice(at + 1)
-    .trim()
-    .replaceAll("’", "'");
-  const isApart = /\n\s*$/.test(text.slice(0, Math.max(0, at)));
-  if (at < 0 || !(address.test(last) || (isApart && about.test(last)))) return nothingRemoved(text);
-  const before = withoutClosingRemark(text.slice(0, at).trim());
-  return {
-    text: before.text,
-    removed: [...before.removed, { kind: "closing remark", text: text.slice(at + 1).trim() }],
-  };
+  const removed: RemovedPiece[] = [];
+  let rest = text;
+  for (let at = remarkStart(rest); at > 0; at = remarkStart(rest)) {
+    removed.unshift({ kind: "closing remark", text: rest.slice(at).trim() });
+    rest = rest.slice(0, at).trim();
+  }
+  return { text: rest, removed };
+}
+
+/** Where the last line begins if it is a remark and not all there is; else 0. */
+function remarkStart(text: string): number {
+  const start = text.lastIndexOf("\n") + 1;
+  const last = text.slice(start).trim().replaceAll("’", "'");
+  if (address.test(last)) return start;
+  return about.test(last) && isApart(text.slice(0, start)) ? start : 0;
+}
+
+/** Whether an empty line ends it. */
+function isApart(before: string): boolean {
+  return before.slice(before.trimEnd().length).split("\n").length > 2;
 }
 
 /** Takes the words out of a fence of backquotes, if there is one; what stands around it is its preamble and remark. */

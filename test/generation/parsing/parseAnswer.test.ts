@@ -148,6 +148,43 @@ test("no word of an answer is lost: each is in a text or in what was taken out, 
   }
 });
 
+test("in every frame of words before, around and after, the same texts are found", () => {
+  const before = [
+    "",
+    "Sure! Here are some tweets:\n\n",
+    "Certainly:\n",
+    "Below are two examples in the style:\n",
+  ];
+  const after = ["", "\n\nLet me know if you want more!", "\n\nThese tweets are ironic.\nFeel free to ask."];
+  const texts = ['Great, rain again, said "Bob".', "Oh, my favourite: Mondays!"];
+  const around: ((text: string) => string)[] = [
+    (text) => text,
+    (text) => `“${text}”`,
+    (text) => `Tweet: ${text}`,
+  ];
+  const joined: ((texts: string[]) => string)[] = [
+    (many) => many.map((text, at) => `${at + 1}. ${text}`).join("\n"),
+    (many) => many.map((text) => `* ${text}`).join("\n\n"),
+    (many) => JSON.stringify(many),
+    (many) => `\`\`\`json\n${JSON.stringify({ tweets: many.map((tweet) => ({ tweet })) }, null, 2)}\n\`\`\``,
+  ];
+  for (const opening of before) {
+    for (const frame of around) {
+      for (const join of joined) {
+        for (const remark of after) {
+          const answer = opening + join(texts.map(frame)) + remark;
+          expect(parseAnswer(answer, "end").texts, answer).toEqual(texts);
+        }
+      }
+    }
+  }
+});
+
+test("twenty thousand remarks are taken out one by one", () => {
+  const answer = `Reefs.\n${"Let me know!\n".repeat(20_000)}`;
+  expect(parseAnswer(answer, "end").texts).toEqual(["Reefs."]);
+});
+
 test("a refusal is known by declining to work, not by regret", () => {
   expect(isRefusal("Sorry, I won't be there tonight, the train cannot run.")).toBe(false);
   expect(isRefusal("I cannot believe this rain")).toBe(false);
