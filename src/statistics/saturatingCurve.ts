@@ -1,0 +1,56 @@
+/** @file A curve that rises ever more slowly towards a limit, fitted to points. */
+
+/** y = limit - drop · x^-power. */
+export interface SaturatingCurve {
+  limit: number;
+  drop: number;
+  power: number;
+  /** The square root of the mean squared distance of the points. */
+  error: number;
+}
+
+/** Powers are tried in such steps. */
+const step = 0.01;
+
+/**
+ * The saturating power law with the least squared distance from some points.
+ *
+ *     y(x) = a - b x^-c,   c in [0.01, 3]
+ *
+ * For each power c the best a and b are those of a straight line in x^-c.
+ *
+ * @param x above 0, at least three different ones
+ * @returns limit a, drop b, power c; for the points of 0.9 - 2 x^-0.5 these three numbers
+ * @throws RangeError if lists differ in length, an x is not above 0, or there are fewer than three different ones
+ */
+export function fitSaturatingCurve(x: readonly number[], y: readonly number[]): SaturatingCurve {
+  if (x.length !== y.length) {
+    throw new RangeError(`fitSaturatingCurve: y has ${y.length} numbers, expected ${x.length} like x`);
+  }
+  const wrong = x.find((value) => !(value > 0 && value < Infinity));
+  if (wrong !== undefined) {
+    throw new RangeError(`fitSaturatingCurve: x is ${wrong}, expected a finite number above 0`);
+  }
+  const different = new Set(x).size;
+  if (different < 3) {
+    throw new RangeError(`fitSaturatingCurve: x has ${different} different numbers, expected at least 3`);
+  }
+  const powers = Array.from({ length: 300 }, (_, at) => (at + 1) * step);
+  const fits = powers.map((power) => fitLine(x, y, power));
+  return fits.reduce((best, fit) => (fit.error < best.error ? fit : best));
+}
+
+function fitLine(x: readonly number[], y: readonly number[], power: number): SaturatingCurve {
+  const u = x.map((value) => value ** -power);
+  const meanU = average(u);
+  const meanY = average(y);
+  const covariance = average(u.map((value, at) => (value - meanU) * (y[at] - meanY)));
+  const slope = covariance / average(u.map((value) => (value - meanU) ** 2));
+  const limit = meanY - slope * meanU;
+  const squared = u.map((value, at) => (y[at] - limit - slope * value) ** 2);
+  return { limit, drop: -slope, power, error: Math.sqrt(average(squared)) };
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
