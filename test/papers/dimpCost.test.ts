@@ -86,7 +86,7 @@ const records: RunRecord[] = [1, 2].flatMap((slowness, seed) =>
     method,
     seed,
     settings: {},
-    metrics: { totalSeconds: total * slowness },
+    metrics: { totalSeconds: total * slowness, processorSeconds: 2 * total * slowness },
     seconds: 1,
   })),
 );

@@ -32,16 +32,29 @@ export function costResult(scale: Scale, records: readonly RunRecord[]): Experim
     experiment: costName,
     scale,
     records,
-    lowerIsBetter: [...components, "totalSeconds", "forwards", "backwards", "tokens", "peakBytes"],
+    lowerIsBetter: [
+      ...components,
+      "totalSeconds",
+      "processorSeconds",
+      "forwards",
+      "backwards",
+      "tokens",
+      "peakBytes",
+    ],
     claims: costClaims,
   });
   return { ...result, rows: [...result.rows, ...ratioRows(records)] };
 }
 
-/** The metric of total seconds over those of CE in the same round. */
+/** The metrics of seconds over those of CE in the same round: by the clock, and as the processor worked. */
 export const timeRatio = "total over CE's";
+export const workRatio = "processor's over CE's";
 
-/** App. E says how many times as long as CE the two methods take; "at most" is ours. */
+/**
+ * App. E says how many times as long as CE the two methods take; "at most" is ours.
+ *
+ * Judged by the processor's seconds: a clock also counts what other programs do meanwhile.
+ */
 export const costClaims: readonly Claim[] = [
   atMost("imp-time", "App. E, Table 3", "IMP takes at most 2.2 times as long as CE", impArm.name, 2.2),
   atMost("dimp-time", "App. E, Table 3", "DIMP takes at most 1.1 times as long as CE", dimpArm.name, 1.1),
@@ -61,7 +74,7 @@ export const costClaims: readonly Claim[] = [
 ];
 
 function atMost(id: string, place: string, sentence: string, method: string, limit: number): Claim {
-  const perSeed = (records: readonly RunRecord[]) => ratiosOf(records, method).map((ratio) => limit - ratio);
+  const perSeed = (records: readonly RunRecord[]) => workOf(records, method).map((ratio) => limit - ratio);
   return {
     id,
     place,
@@ -72,39 +85,37 @@ function atMost(id: string, place: string, sentence: string, method: string, lim
 
 function longer(id: string, sentence: string, slow: string, quick: string): Claim {
   const perSeed = (records: readonly RunRecord[]) => {
-    const less = ratiosOf(records, quick);
-    return ratiosOf(records, slow).map((ratio, i) => ratio - less[i]);
+    const less = workOf(records, quick);
+    return workOf(records, slow).map((ratio, i) => ratio - less[i]);
   };
   return { id, place: "ours", sentence, evidence: { scales: ["world"], perSeed } };
 }
 
 function ratioRows(records: readonly RunRecord[]): ExperimentResult["rows"] {
   const methods = [...new Set(records.map(({ method }) => method))];
-  return methods.map((method) => {
-    const { data, source } = records[0];
-    const ratios = ratiosOf(records, method);
-    const { mean, low, high } = confidenceInterval(ratios, 0.95);
-    return {
-      data,
-      source,
-      method,
-      metric: timeRatio,
-      mean,
-      low,
-      high,
-      best: Math.min(...ratios),
-      n: ratios.length,
-    };
-  });
+  const { data, source } = records[0];
+  return methods.flatMap((method) =>
+    [
+      { metric: timeRatio, ratios: ratiosOf(records, method, "totalSeconds") },
+      { metric: workRatio, ratios: workOf(records, method) },
+    ].map(({ metric, ratios }) => {
+      const { mean, low, high } = confidenceInterval(ratios, 0.95);
+      return { data, source, method, metric, mean, low, high, best: Math.min(...ratios), n: ratios.length };
+    }),
+  );
 }
 
-/** Total seconds over those of CE with the same seed: the two ran one shortly after the other. */
-function ratiosOf(records: readonly RunRecord[], method: string): number[] {
-  const total = (name: string) =>
+function workOf(records: readonly RunRecord[], method: string): number[] {
+  return ratiosOf(records, method, "processorSeconds");
+}
+
+/** Seconds over those of CE with the same seed: the two ran one shortly after the other. */
+function ratiosOf(records: readonly RunRecord[], method: string, metric: string): number[] {
+  const secondsOf = (name: string) =>
     records
       .filter((record) => record.method === name)
       .sort((a, b) => a.seed - b.seed)
-      .map((record) => metricOf(record, "totalSeconds"));
-  const plain = total(crossEntropyArm.name);
-  return total(method).map((seconds, i) => seconds / plain[i]);
+      .map((record) => metricOf(record, metric));
+  const plain = secondsOf(crossEntropyArm.name);
+  return secondsOf(method).map((seconds, i) => seconds / plain[i]);
 }

@@ -39,18 +39,21 @@ export interface CostRun {
  * Source:  Kuo et al. 2025, App. E: the components of Table 3, and five epochs for everything.
  * Differs: the paper gives seconds only.
  *
- * @returns seconds of each component and in all; texts forward and backward, tokens, bytes
+ * @returns seconds of each component and in all; seconds that the processor's cores worked, which other work on the
+ *   machine hardly changes; texts forward and backward, tokens, bytes
  */
 export async function methodCost(run: CostRun): Promise<Record<string, number>> {
   const counted = countPasses(run.scene.graphs);
   const clock = componentClock();
+  const processor = process.cpuUsage();
   const checkers = await clock.checkers(run, counted);
   try {
     const columns = run.arm.perStep ? {} : await clock.time("weightSeconds", () => columnsOf(run, checkers));
     await clock.time("trainingSeconds", () => trainOnce(run, counted, checkers, columns));
     const { seconds } = clock;
     const totalSeconds = Object.values(seconds).reduce((sum, value) => sum + value, 0);
-    return { ...seconds, totalSeconds, ...counted.counts };
+    const { user, system } = process.cpuUsage(processor);
+    return { ...seconds, totalSeconds, processorSeconds: (user + system) / 1e6, ...counted.counts };
   } finally {
     for (const checker of Object.values(checkers)) checker.dispose();
   }

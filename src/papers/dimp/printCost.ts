@@ -6,7 +6,7 @@ import { type Table, table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
 import { resultTable } from "../../experiments/resultTable";
-import { components, costClaims, timeRatio } from "./costResult";
+import { components, costClaims, timeRatio, workRatio } from "./costResult";
 import { reportedTable3 } from "./reported";
 
 /** The tables of a result; a notebook shows each of them. */
@@ -38,6 +38,7 @@ export function costTables({ rows, claims }: ExperimentResult): CostTables {
         ...components.map((metric) => ({ metric, title: titles[metric], format: fixed(2) })),
         { metric: "totalSeconds", title: "total", format: fixed(2) },
         { metric: timeRatio, title: "times CE", format: fixed(2) },
+        { metric: workRatio, title: "times CE, processor", format: fixed(2) },
       ],
       caption: "Seconds on one core",
     }),
