@@ -13,7 +13,7 @@ import { initAdapter } from "../../src/models/initAdapter";
 import { loadDecoder } from "../../src/models/loadDecoder";
 import { adapterPolicy, type Policy, wholePolicy } from "../../src/models/policy";
 import { stream } from "../../src/random/stream";
-import { type PairBatch, sumByPair, type TunedPair } from "../../src/training/pairBatch";
+import { type PairBatch, pairBatch, sumByPair, type TunedPair } from "../../src/training/pairBatch";
 import { overPairs, overWeights, type PairReduction } from "../../src/training/pairReduction";
 import { referencePairs, scorePairs } from "../../src/training/scorePairs";
 import {
@@ -160,6 +160,33 @@ test("neither the order of pairs nor longer neighbours change the first step", (
   expect(back.norm).toBeCloseTo(there.norm, 4);
   const alone = some.map((pair) => firstStep([pair]).loss);
   expect(alone.reduce((sum, loss) => sum + loss, 0) / 7).toBeCloseTo(there.loss, 5);
+});
+
+test("weights of 1 are plain DPO in both readings of the mean, and weights of 0 leave a pair out", () => {
+  const some = pairs.slice(0, 5);
+  const plain = firstStep(some);
+  const asWeighted = firstStep(some, { reduction: overWeights });
+  expect(asWeighted.loss).toBeCloseTo(plain.loss, 6);
+  expect(asWeighted.norm).toBeCloseTo(plain.norm, 5);
+  const last = [...some.slice(0, 4), { ...some[4], weight: 0 }];
+  const without = firstStep(some.slice(0, 4));
+  expect(firstStep(last, { reduction: overWeights }).norm).toBeCloseTo(without.norm, 5);
+  expect(firstStep(last).norm).toBeCloseTo((4 / 5) * without.norm, 5);
+});
+
+test("padding changes no log-probability of a pair", () => {
+  const policy = wholePolicy(decoder);
+  const some = pairs.slice(0, 4);
+  const sums = (length: number) =>
+    tf.tidy(() => {
+      const batch = pairBatch(some, length, decoder.config.padId);
+      const { chosen, rejected } = sumByPair(batch, policy.logProbs(policy.trainable, batch.completions));
+      return [...chosen.dataSync(), ...rejected.dataSync()];
+    });
+  const [tight, wide] = [sums(32), sums(57)];
+  tight.forEach((value, at) => {
+    expect(wide[at]).toBeCloseTo(value, 4);
+  });
 });
 
 test("overWeights does not see a common factor in the weights, overPairs does", () => {
