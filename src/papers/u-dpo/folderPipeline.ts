@@ -4,6 +4,7 @@ import type { Dataset, Example } from "../../data/dataset";
 import { readFolder } from "../../data/readFolder";
 import { stratifiedSubsample } from "../../data/subsample";
 import { disposeTree } from "../../engine/tensorTree";
+import { generationRecordings } from "../../generation/generationRecordings";
 import type { Decoder } from "../../models/decoder";
 import { embedTexts } from "../../models/embedTexts";
 import { sha256 } from "../../models/fetching/sha256";
@@ -71,6 +72,7 @@ export async function folderPipeline(
     judge: () => ({}),
     dispose() {
       generator.preferenceStep.dispose();
+      generator.recordings?.dispose();
       classifier.dispose();
       disposeTree([generator.policy.trainable, decoder.params, encoder.params]);
     },
@@ -106,6 +108,7 @@ function adapterGenerator(decoder: Decoder, settings: SmallPipelineSettings): Ge
     decoder,
     policy,
     preferenceStep: preferenceStep(policy, pairLoss(pipeline.tuning.beta)),
+    recordings: generationRecordings(decoder.config),
     promptTokens: (asked) => promptTokens(decoder, asked, settings),
     completionTokens: (text) => completionTokens(decoder, text),
   };

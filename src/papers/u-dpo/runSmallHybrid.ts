@@ -85,8 +85,10 @@ type MakeCell = (
 ) => Cell;
 
 function cellMaker({ scene }: PipelineRun, settings: SmallRunSettings): MakeCell {
+  const { texts, candidates, margins, pairs, tuning, writing } = scene.settings;
+  const stages = { texts, candidates, margins, pairs, tuning, volume: writing.volume, run: settings };
   const identity: { [name: string]: Json } = JSON.parse(
-    JSON.stringify({ revision, ...scene.settings, ...scene.fingerprint, run: settings }),
+    JSON.stringify({ revision, ...stages, fingerprint: scene.fingerprint }),
   );
   return (source, method, seed, measure) => ({
     data: scene.data,

@@ -22,10 +22,13 @@ export type SmallPipelineSettings = {
 };
 
 /**
- * One core, about an hour.
+ * One idle core, about half an hour.
  *
  * Few real texts, since that is where generated ones are wanted; texts of about 45 words, since a text costs by its
- * tokens. All numbers are ours but the two demonstrations and the five candidates of a prompt.
+ * tokens. Two demonstrations, five candidates and batches of two pairs are the paper's, the other numbers ours. The
+ * classifier's frozen layers and rate are those of highest accuracy on the validation split, of three tried with 20
+ * real texts a class and 2,000 rows seen: .715, with four frozen layers .702 at 2e-4. β is DPO's usual one; the rates
+ * of tuning are what low-rank adapters are usually given, and were not held to validation.
  */
 export const smallPipelineSettings: SmallPipelineSettings = {
   demonstrationTokens: 60,
@@ -57,13 +60,13 @@ export const smallPipelineSettings: SmallPipelineSettings = {
     pairs: { high: 1, middle: [0.25, 0.75], pairsPerPrompt: 1 },
     tuning: {
       beta: 0.1,
-      schedule: { epochs: 2, batchSize: 4, partSize: 2, warmupShare: 0.1 },
+      schedule: { epochs: 1, batchSize: 2, warmupShare: 0.1 },
       learningRates: { likelihood: 1e-4, preference: 1e-4 },
       measureEvery: 22,
       checkpointEvery: 4,
     },
-    writing: { volume: 15, volumes: [15], volumeSeeds: 0, controlSeeds: 0 },
+    writing: { volume: 10, volumes: [10], volumeSeeds: 0, controlSeeds: 0 },
     prompting: { demonstrations: [], test: 0, seeds: 0 },
   },
-  run: { heldOutPromptsPerClass: 2, askedPerClass: 20 },
+  run: { heldOutPromptsPerClass: 2, askedPerClass: 14 },
 };
