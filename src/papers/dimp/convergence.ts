@@ -16,6 +16,7 @@ import { convergenceShifts, convergenceWeightings, strayDistance } from "./conve
 import { boundName, convergenceName, convergenceResult, shareName } from "./convergenceResult";
 import {
   type LogWeights,
+  lossesOf,
   moments,
   shareBeyond,
   type TextFacts,
@@ -43,8 +44,8 @@ export type ConvergenceSettings = {
 const worldConvergence: ConvergenceSettings = {
   sizes: [8, 32, 128, 512],
   distance: strayDistance,
-  texts: 4096,
-  expectationTexts: 16384,
+  texts: 2048,
+  expectationTexts: 8192,
 };
 
 /** App. B of Kuo et al. 2025. */
@@ -129,8 +130,8 @@ function lossOn(of: WorldDistribution, model: WorldDistribution, count: number):
   const texts = of.sample(count, stream(0, "dimp/expectation of P"));
   return mean(
     texts.map(({ text }) => {
-      const posterior = of.posterior(text);
-      return of.labels.reduce((sum, label, i) => sum - posterior[i] * model.logPosterior(text, label), 0);
+      const losses = lossesOf(model, text);
+      return of.posterior(text).reduce((sum, p, label) => sum + p * losses[label], 0);
     }),
   );
 }

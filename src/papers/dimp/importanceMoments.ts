@@ -22,8 +22,15 @@ export function textFacts({ real, generated }: World, model: WorldDistribution, 
   return {
     logReal: labels.map((label) => real.logProb(text, label)),
     logGenerated: labels.map((label) => generated.logProb(text, label)),
-    losses: labels.map((label) => -model.logPosterior(text, label)),
+    losses: lossesOf(model, text),
   };
+}
+
+/** -log p(y | x) of each label, by the posterior of `model`. */
+export function lossesOf(model: WorldDistribution, text: string): number[] {
+  const logJoints = model.labels.map((label) => model.logProb(text, label));
+  const total = logSumExp(logJoints);
+  return logJoints.map((log) => total - log);
 }
 
 /** log w of each label of a text. */

@@ -43,7 +43,6 @@ const ofGeneratedData = (records: readonly RunRecord[]) =>
 export const resultLedgers: readonly ResultLedger[] = [
   world("weighted-losses", weightedLossesName, () => weightedLossesClaims),
   world("generated-data", generatedDataName, ofGeneratedData),
-  small("generated-data-financial", generatedDataName, ofGeneratedData),
   world("imp", impName, () => impClaims),
   world("dimp", dimpName, () => dimpClaims),
   world("world", table1Name, ofTable1),
