@@ -48,6 +48,8 @@ export interface Study {
     asking?: Asking,
     signal?: AbortSignal,
   ): Promise<AskedText[]>;
+  /** The different topics that the generator names for each field, in alphabetical order. */
+  topics(seed: number, signal?: AbortSignal): Promise<Record<string, string[]>>;
   /** Texts for these prompts. */
   write(
     prompts: readonly WorldPrompt[],
@@ -84,17 +86,18 @@ export async function openStudy(
   const generators = studyGenerators(decoder, name, settings.maxTokens);
   const world = createWorld(worldKnobs);
   const write = writer(settings, generators, ledger && join(dirname(ledger), "texts"));
-  return {
+  const study: Study = {
     world,
     settings,
     tasks: studyTasks(settings),
     generators,
     identity: { model: name, settings },
     write,
+    topics: (seed, stop) => namedTopics(world.real.labels, settings.topicsAsked, generators, seed, stop),
     async written(method, seed, asking = {}, stop) {
       const { labels } = world.real;
       const shown = realTexts(world.real, settings.shownPerClass, seed);
-      const topics = await namedTopics(labels, settings.topicsAsked, generators, seed, stop);
+      const topics = await study.topics(seed, stop);
       const random = studyStream(seed, `asked/${method}`);
       const { count = settings.synthetic } = asking;
       const prompts = askedTexts(method, count, { labels, shown, topics }, random);
@@ -106,6 +109,7 @@ export async function openStudy(
       disposeTree(decoder.params);
     },
   };
+  return study;
 }
 
 /** Writes texts by way of a ledger for each part of a run, so that none is written twice. */
@@ -130,7 +134,6 @@ function writer(
   };
 }
 
-/** The different topics that the generator names for each field, in alphabetical order. */
 async function namedTopics(
   labels: readonly string[],
   times: number,
