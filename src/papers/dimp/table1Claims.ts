@@ -3,9 +3,10 @@
  */
 import type { Claim, ClaimEvidence } from "../../experiments/claim";
 import type { Scale } from "../../experiments/experiment";
-import { type Arm, pairedDifferences } from "../../experiments/pairedDifferences";
+import type { Arm } from "../../experiments/pairedDifferences";
 import { fewShotMethod, generatorSource } from "./generatorNames";
 import { learnedWeights } from "./methods";
+import { sharedDifferences } from "./sharedSeeds";
 
 const scales: readonly Scale[] = ["world", "small"];
 
@@ -21,7 +22,7 @@ export function table1Claims(
 ): Claim[] {
   const accuracyOver: Over = (of, minus) =>
     isThere(of) && isThere(minus)
-      ? { scales, perSeed: (records) => pairedDifferences(records, { metric: "accuracy", of, minus }) }
+      ? { scales, perSeed: (records) => sharedDifferences(records, { metric: "accuracy", of, minus }) }
       : undefined;
   return [
     ...syntheticSources.flatMap((source) => syntheticClaims(source, accuracyOver)),

@@ -3,9 +3,10 @@
  */
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import type { Comparison } from "../../experiments/pairedDifferences";
+import { type Comparison, differenceRow } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { generatorSource } from "./generatorNames";
+import { sharedSeeds } from "./sharedSeeds";
 import { table1Claims } from "./table1Claims";
 
 /** The experiment's name on the command line. */
@@ -18,17 +19,21 @@ export const table1Name = "dimp/5.1-table-1";
  */
 export function table1Result(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   const sources = new Set(records.map(({ source }) => source));
-  return experimentResult({
+  const comparisons = comparisonsWithCrossEntropy(records);
+  const result = experimentResult({
     experiment: table1Name,
     scale,
     records,
     lowerIsBetter: ["majorityRate", "trainingSeconds", "totalSeconds", "largestWeight"],
-    comparisons: comparisonsWithCrossEntropy(records),
     claims: table1Claims(
       [...sources].filter((source) => source.startsWith("synthetic")),
       ({ source, method }) => records.some((record) => record.source === source && record.method === method),
     ),
   });
+  const differences = comparisons.map((comparison) =>
+    differenceRow(sharedSeeds(records, comparison), comparison),
+  );
+  return { ...result, rows: [...result.rows, ...differences] };
 }
 
 /** Accuracy and macro F1 of each method minus those of CE on the same source, seed by seed. */
