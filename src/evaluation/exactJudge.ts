@@ -1,39 +1,46 @@
 /** @file A judge that knows the world: the grades of a text, from the exact P. */
 import { logSumExp } from "../data/world/logSpace";
 import { createCellScore } from "../data/world/score";
-import { rejectedShare } from "../data/world/sentences";
 import { textTokens } from "../data/world/textTokens";
 import type { World } from "../data/world/world";
+import { createDistribution, type WorldDistribution } from "../data/world/worldDistribution";
 import type { Random } from "../random/stream";
+import { mean } from "../statistics/mean";
 import type { JudgedText, JudgeGrades } from "./judge";
 
-/** Real texts that say how probable, token by token, such texts are. */
-const realTexts = 1000;
+/** Real sentences that say how probable, token by token, such sentences are. */
+const realSentences = 1000;
 
-/** A text has the full grade for fluency unless it is less probable than all but these of the real texts. */
+/** A sentence has the full grade unless it is less probable than all but these of the real ones. */
 const unusual = 0.05;
 
 /**
  * Makes the judge of a world.
  *
  *     class alignment = 5 P(y | x)
- *     fluency         = 5 a(x) min(1, F(x) / 0.05)
+ *     fluency         = 5 (1 / S) Σ_s min(1, F(s) / 0.05)
  *     relevance       = 5 Σ_c P(c | x) max_d P(c | d)
  *
- * a is the share of the text's sentences that the grammar accepts; F the share of real texts whose log P by token is at
- * most the text's; c a class with one of its subtopics; d the demonstrations of the prompt. So a text on the subject
- * of either demonstration is relevant, one on another subtopic of the class is not.
+ * F(s) is the share of real sentences whose log P by token is at most that of the text's sentence s, which is 0 for one
+ * that the grammar rejects or whose words never stand together; c is a class with one of its subtopics; d the
+ * demonstrations of the prompt. So a text on the subject of either demonstration is relevant, one on another subtopic
+ * of the class is not.
  *
  * Source:  ours, for the three criteria of the U-DPO paper, Section 4.6.
  * Differs: exact where the paper asks a language model; grades are not rounded to halves.
  *
- * @param random draws the real texts that fluency is measured by
+ * @param random draws the real sentences that fluency is measured by
  * @returns grades from 0 to 5; it throws a RangeError for an unknown label or a text without demonstrations
  */
 export function exactJudge(world: World, random: Random): (judged: JudgedText) => JudgeGrades {
   const { grammar, real } = world;
   const scoreCells = createCellScore(grammar, real.knobs);
-  const usual = real.sample(realTexts, random).map(({ text }) => logByToken(world, text));
+  const single = createDistribution(grammar, { ...real.knobs, sentenceCounts: { 1: 1 } });
+  const usual = single.sample(realSentences, random).map(({ text }) => logByToken(single, text));
+  const usualness = (sentence: string) => {
+    const log = logByToken(single, sentence);
+    return Math.min(1, usual.filter((one) => one <= log).length / usual.length / unusual);
+  };
   const shares = remember((text) => {
     const cells = scoreCells(text);
     const total = logSumExp(cells);
@@ -48,19 +55,18 @@ export function exactJudge(world: World, random: Random): (judged: JudgedText) =
       (sum, share, cell) => sum + share * Math.max(...shown.map((one) => one[cell])),
       0,
     );
-    const log = logByToken(world, text);
-    const rank = usual.filter((one) => one <= log).length / usual.length;
+    const sentences = text.split(/(?<=\.)\s+/).filter((sentence) => sentence.trim() !== "");
     return {
       relevance: 5 * relevance,
-      fluency: 5 * (1 - rejectedShare(grammar, text)) * Math.min(1, rank / unusual),
+      fluency: sentences.length === 0 ? 0 : 5 * mean(sentences.map(usualness)),
       classAlignment: 5 * Math.exp(real.logPosterior(text, label)),
     };
   };
 }
 
-/** log P(x) by token of the text; a text without tokens has its whole log P. */
-function logByToken({ real }: World, text: string): number {
-  const logs = real.labels.map((label) => real.logProb(text, label));
+/** log P(x) by token of a text. */
+function logByToken(of: WorldDistribution, text: string): number {
+  const logs = of.labels.map((label) => of.logProb(text, label));
   return logSumExp(logs) / Math.max(1, textTokens(text).length);
 }
 

@@ -27,7 +27,8 @@ export interface AllClaims {
  * Judges the claims of all experiments together: Holm's rule counts every claim that was tested, so that a verdict can
  * be stricter here than in the experiment's own table.
  *
- * A claim whose ledger is not there, or has too few runs for it, is "not tested at this scale".
+ * A claim whose ledger is not there, or whose runs do not pair up as while an experiment is under way, is "not tested
+ * at this scale".
  *
  * @param folder where the ledgers are
  */
@@ -61,7 +62,12 @@ function numbers(
   evidence: NonNullable<Claim["evidence"]>,
   records: readonly RunRecord[],
 ): readonly number[] | undefined {
-  if (records.length === 0) return undefined;
-  const perSeed = evidence.perSeed(records);
-  return perSeed.length < 2 ? undefined : perSeed;
+  try {
+    const perSeed = evidence.perSeed(records);
+    return perSeed.length < 2 ? undefined : perSeed;
+  } catch (error) {
+    // Arms without runs, or with other seeds than those they are compared with.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

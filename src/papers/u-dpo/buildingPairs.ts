@@ -21,7 +21,7 @@ const perClass = 24;
 export const buildingPairs: Experiment = {
   name: buildingPairsName,
   scales: ["world"],
-  seeds: 4,
+  seeds: 8,
   run: (options) => runBuildingPairs(options),
   print: printBuildingPairs,
 };

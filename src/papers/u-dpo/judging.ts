@@ -17,14 +17,14 @@ import { base, dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
 /** Texts of a class: 132 in all eleven, as many as the paper had judged in both its sets. */
 const perClass = 12;
 
-/** The judge's world. Its real texts have three to five sentences: generated ones, which have three or four, are not out of place. */
+/** The judge's world. It judges sentence by sentence, so that it does not matter how many of them its real texts have. */
 const judgeWorld = createWorld();
 
 /** Table 3 of the U-DPO paper. */
 export const judging: Experiment = {
   name: judgeName,
   scales: ["world"],
-  seeds: 4,
+  seeds: 8,
   run: (options) => runJudging(options),
   print: printJudging,
 };

@@ -23,7 +23,7 @@ const perClass = 24;
 export const weighing: Experiment = {
   name: weighingName,
   scales: ["world"],
-  seeds: 4,
+  seeds: 8,
   run: (options) => runWeighing(options),
   print: printWeighing,
 };

@@ -19,6 +19,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "claims-"));
   write("one.jsonl", [0.5, 0.6, 0.7, 0.65, 0.62], [0.4, 0.52, 0.6, 0.54, 0.5]);
+  write("torn.jsonl", [0.5, 0.6, 0.7], [0.4, 0.5]);
   write("two.jsonl", [0.5, 0.6, 0.7, 0.65, 0.62], [0.46, 0.53, 0.68, 0.66, 0.55]);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -55,6 +56,12 @@ test("claims of several ledgers are judged by their own runs and corrected toget
   expect(verdicts[2].verdict).toBe("not tested at this scale");
   expect(runs).toEqual({ one: 10, two: 10, missing: 0 });
   expect(String(claimTable(claims, verdicts))).toContain("claims tested: 2");
+});
+
+test("runs that do not pair up yet test nothing", () => {
+  const { verdicts, runs } = allClaims([source("torn")], folder);
+  expect(verdicts[0].verdict).toBe("not tested at this scale");
+  expect(runs).toEqual({ torn: 5 });
 });
 
 test("verdicts are counted by experiment", () => {
