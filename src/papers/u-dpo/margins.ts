@@ -34,7 +34,7 @@ const shares: Readonly<Record<string, number>> = { lower: 0.25, median: 0.5, upp
 export const margins: Experiment = {
   name: marginsName,
   scales: ["world"],
-  seeds: 8,
+  seeds: 6,
   run: async (options) => marginsResult(options.scale, await runMargins(options)),
   print: (result) => Object.values(marginTables(result)).map(String).join("\n\n"),
 };

@@ -24,7 +24,7 @@ const source = perClass(paperPipeline.bestVolume);
 export const modelSize: Experiment = {
   name: modelSizeName,
   scales: ["world"],
-  seeds: 8,
+  seeds: 6,
   run: async (options) => modelSizeResult(options.scale, await runSizes(options)),
   print: (result) => Object.values(modelSizeTables(result)).map(String).join("\n\n"),
 };

@@ -13,19 +13,19 @@ import { rewardCell, watchedPairs } from "./rewardRun";
 import { runDesk } from "./stages/runDesk";
 import { stageFolder } from "./stages/stageCache";
 import type { WriterArm } from "./stages/writerArm";
-import { dpo, shuffledUtilityDpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
+import { dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
 import { worldPipeline } from "./worldPipeline";
 
 export const rewardName = "u-dpo/4.2-reward-accuracy";
 
-/** DPO in both readings of the paper, U-DPO, and the control of its weights. */
-const arms: readonly WriterArm[] = [unfilteredDpo, dpo, utilityDpo, shuffledUtilityDpo];
+/** DPO in both readings of the paper, and U-DPO. */
+const arms: readonly WriterArm[] = [unfilteredDpo, dpo, utilityDpo];
 
 /** Figure 2 of the U-DPO paper. */
 export const rewardCurves: Experiment = {
   name: rewardName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 4,
   async run(options) {
     const { scale, data, seeds, ledger, onProgress, signal } = options;
     if (data !== undefined) throw new RangeError(`rewardCurves: data is ${data}, expected none`);
