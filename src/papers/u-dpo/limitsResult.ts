@@ -62,7 +62,7 @@ export function limitsClaims(nearFactor: number, end: number): Claim[] {
     id,
     place: "Section 7",
     sentence,
-    evidence: over("fidelity", [remedySource, name], [remedySource, control]),
+    evidence: over("accepted", [remedySource, name], [remedySource, control]),
   });
   return [
     {
@@ -110,13 +110,13 @@ export function limitsClaims(nearFactor: number, end: number): Claim[] {
     },
     remedy(
       "agreement",
-      "Ensemble agreement helps: P(class) is higher than with all pairs",
+      "Ensemble agreement helps: more texts are grammatical than with all pairs",
       membersAgree.name,
       allPairs.name,
     ),
     remedy(
       "mining",
-      "Selective mining helps: the widest half is better than any half",
+      "Selective mining helps: more are grammatical with the widest half than with any half",
       widestHalf.name,
       anyHalf.name,
     ),
