@@ -5,6 +5,7 @@ import type { RunRecord } from "../../experiments/runRecord";
 import { mean } from "../../statistics/mean";
 import * as arms from "./hybridArms";
 import { perClass, prompted, realOnly } from "./hybridCells";
+import { volumeMeans } from "./hybridVolumes";
 
 const scales = ["world", "small"] as const;
 
@@ -150,34 +151,6 @@ function volumeClaim(volume: number, sweep: boolean): Claim {
       },
     },
   };
-}
-
-/** Mean hybrid accuracy of some arms by volume, one number for each seed at which every volume was run. */
-export function volumeMeans(
-  records: readonly RunRecord[],
-  of: readonly Pick<arms.HybridArm, "method">[],
-): Map<string, number[]> {
-  const methods = of.map(({ method }) => method);
-  const swept = records.filter(
-    ({ source, method }) => source.endsWith("per class") && methods.includes(method),
-  );
-  const sources = [...new Set(swept.map(({ source }) => source))];
-  const runsOf = (seed: number) => swept.filter((record) => record.seed === seed);
-  const seeds = [...new Set(swept.map(({ seed }) => seed))].filter(
-    (seed) => runsOf(seed).length === sources.length * methods.length,
-  );
-  return new Map(
-    sources.map((source) => [
-      source,
-      seeds.map((seed) =>
-        mean(
-          runsOf(seed)
-            .filter((record) => record.source === source)
-            .map(({ metrics }) => metrics.hybrid),
-        ),
-      ),
-    ]),
-  );
 }
 
 /** U-DPO's classifier against the generator's own answers, to the prompt that gave the best ones on average. */

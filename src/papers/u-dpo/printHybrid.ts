@@ -18,27 +18,29 @@ export interface HybridTables {
   accuracy: Table;
   /** What the texts of each arm are like. */
   texts: Table;
-  /** Hybrid accuracy over the number of synthetic texts. */
+  /** Accuracy with more or fewer synthetic texts. */
   volumes: Table;
   claims: Table;
   reported: Table;
 }
 
+const usualSource = perClass(paperPipeline.bestVolume);
+
 /** The result as tables. */
 export function hybridTables({ rows, claims }: ExperimentResult): HybridTables {
-  const usual = rows.filter(({ source }) => source === perClass(paperPipeline.bestVolume));
+  const usual = rows.filter(({ source }) => source === usualSource);
   return {
     without: withoutTable(rows),
     accuracy: resultTable(usual, { metrics: accuracyColumns, caption: "Accuracy on real test texts" }),
     texts: resultTable(usual, { metrics: textColumns(usual), caption: "What the synthetic texts are like" }),
     volumes: resultTable(
-      rows.filter(({ source }) => source.endsWith("per class")),
+      rows.filter(({ source }) => source.endsWith("per class") && source !== usualSource),
       {
         metrics: [
           { metric: "hybrid", title: "real + synthetic" },
           { metric: "synthetic", title: "synthetic only" },
         ],
-        caption: "Over the number of synthetic texts per class",
+        caption: "Other numbers of synthetic texts per class",
       },
     ),
     claims: claimTable(hybridClaims(paperPipeline.bestVolume, { sweep: true, prompts: true }), claims),

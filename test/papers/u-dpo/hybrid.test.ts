@@ -7,8 +7,8 @@ import type { RunRecord } from "../../../src/experiments/runRecord";
 import { hybrid, runHybrid } from "../../../src/papers/u-dpo/hybrid";
 import { hybridArms, textsToWrite } from "../../../src/papers/u-dpo/hybridArms";
 import { hybridCells } from "../../../src/papers/u-dpo/hybridCells";
-import { volumeMeans } from "../../../src/papers/u-dpo/hybridClaims";
 import { hybridResult, hybridTests } from "../../../src/papers/u-dpo/hybridResult";
+import { volumeMeans, volumePoints } from "../../../src/papers/u-dpo/hybridVolumes";
 import { allClasses, marginMetrics } from "../../../src/papers/u-dpo/margins";
 import { pairedTestTable, printHybrid } from "../../../src/papers/u-dpo/printHybrid";
 import { curveFluctuation, curveMean, rewardPoints } from "../../../src/papers/u-dpo/rewardCurves";
@@ -169,6 +169,7 @@ test("volumes are compared on the seeds that have all of them", () => {
   const hybridOf = (method: string) => find("1 per class", method).metrics.hybrid;
   expect(means.get("1 per class")).toHaveLength(2);
   expect(first).toBeCloseTo((hybridOf("base") + hybridOf("DPO")) / 2, 12);
+  expect(volumePoints(records, [{ method: "base" }]).map(({ volume }) => volume)).toEqual([1, 2]);
 });
 
 test("Section 4.4 reads the same records", () => {
