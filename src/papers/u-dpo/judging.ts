@@ -51,7 +51,7 @@ export async function runJudging(
 }
 
 /** The texts of an arm with their grades, in the order of the prompts. */
-export async function judgedTexts(
+async function judgedTexts(
   run: PipelineRun,
   arm: WriterArm,
   count: number,

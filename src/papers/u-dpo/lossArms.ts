@@ -21,8 +21,8 @@ export interface LossArm {
 export const dpoFamily = "DPO";
 export const paperFamily = "Eq. 1";
 export const freeFamily = "reference-free";
-export const ipoFamily = "IPO";
-export const simPoFamily = "SimPO";
+const ipoFamily = "IPO";
+const simPoFamily = "SimPO";
 
 /** SimPO's margin per token, half of its default β as Meng et al. 2024 (App. B) advise. */
 const gamma = 1;
