@@ -31,12 +31,12 @@ describe.skipIf(!isReady)("transformers serve with Gemma 3 270M", () => {
     rmSync(scratch, { recursive: true });
     rmSync(ledger, { force: true });
   });
-  const settings = () => ({ address: server.address, model: server.model, maxTokens: 24, timeout: 120_000 });
+  const settings = () => ({ address: server.address, model: server.model, maxTokens: 24, timeout: 240_000 });
   const prompts = ["The capital of France is", "Coral reefs are", "In this paper, we"];
   const greedyRequests = prompts.map((words, seed) => ({ prompt: promptOf(words), label: "a", seed }));
 
   test("greedy completions are those of the local decoder, of the same weights", {
-    timeout: 240_000,
+    timeout: 400_000,
   }, async () => {
     const generator = completionsEndpoint({ ...settings(), temperature: 0 });
     const served = await writeTexts(generator, greedyRequests, { ledger });
@@ -55,18 +55,18 @@ describe.skipIf(!isReady)("transformers serve with Gemma 3 270M", () => {
   });
 
   test("drawn texts of chat and completions arrive once each, and a second run asks nothing", {
-    timeout: 240_000,
+    timeout: 400_000,
   }, async () => {
     for (const endpoint of [chatEndpoint, completionsEndpoint]) {
-      const generator = endpoint({ ...settings(), temperature: 1, topP: 0.95, concurrency: 4 });
-      const requests = requestsOf("Abstract: We study coral reefs and", [1, 2, 3, 4, 5, 6, 7, 8]);
+      const generator = endpoint({ ...settings(), maxTokens: 8, temperature: 1, topP: 0.95, concurrency: 2 });
+      const requests = requestsOf("Abstract: We study coral reefs and", [1, 2, 3]);
       const texts = await writeTexts(generator, requests, { ledger });
-      expect(new Set(texts.map(({ text }) => text)).size).toBe(8);
+      expect(new Set(texts.map(({ text }) => text)).size).toBe(3);
       for (const { tokens } of texts) expect(tokens).toBeGreaterThan(0);
-      expect(generator.traffic()).toMatchObject({ sent: 8, answered: 8, failed: {} });
+      expect(generator.traffic()).toMatchObject({ sent: 3, answered: 3, failed: {} });
       process.stdout.write(`${generator.sampling.interface}: ${JSON.stringify(texts[0].text)}\n`);
       expect(await writeTexts(generator, requests, { ledger })).toEqual(texts);
-      expect(generator.traffic().sent).toBe(8);
+      expect(generator.traffic().sent).toBe(3);
     }
   });
 
