@@ -7,7 +7,11 @@ import { hybridClaimsOf, hybridName } from "./hybridResult";
 import { judgeName, judgingClaims } from "./judgingResult";
 import { limitsClaims, limitsName } from "./limitsResult";
 import { lossClaims, theLossName } from "./lossResult";
+import { marginClaims, marginsName } from "./margins";
+import { modelSizeName, sizeClaims } from "./modelSize";
+import { rewardClaims, rewardName } from "./rewardCurves";
 import { paperPipeline } from "./stages/settings";
+import { syntheticOnlyClaims, syntheticOnlyName } from "./syntheticOnly";
 import { weighingClaims, weighingName } from "./weighingResult";
 
 /** The ledgers of the repository. */
@@ -18,12 +22,16 @@ export const claimSources: readonly ClaimSource[] = [
   { experiment: theLossName, file: "the-loss.jsonl", claims: () => lossClaims },
   { experiment: buildingPairsName, file: "pairs.jsonl", claims: () => pairClaims },
   { experiment: weighingName, file: "utility.jsonl", claims: () => weighingClaims },
+  { experiment: rewardName, file: "reward-accuracy.jsonl", claims: () => rewardClaims },
+  { experiment: marginsName, file: "margins.jsonl", claims: () => marginClaims },
+  { experiment: syntheticOnlyName, file: "hybrid.jsonl", claims: () => syntheticOnlyClaims },
   {
     experiment: hybridName,
     file: "hybrid.jsonl",
     claims: (records) => hybridClaimsOf(records, paperPipeline.bestVolume),
   },
   { experiment: judgeName, file: "judge.jsonl", claims: () => judgingClaims },
+  { experiment: modelSizeName, file: "sizes.jsonl", claims: () => sizeClaims },
   { experiment: limitsName, file: "limits.jsonl", claims: () => limitsClaims(1, 33) },
 ];
 

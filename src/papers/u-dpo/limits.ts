@@ -45,7 +45,7 @@ const usual: LimitsSettings = {
 export const limits: Experiment = {
   name: limitsName,
   scales: ["world"],
-  seeds: 4,
+  seeds: 3,
   run: (options) => runLimits(options),
   print: printLimits,
 };

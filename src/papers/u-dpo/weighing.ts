@@ -23,7 +23,7 @@ const perClass = 24;
 export const weighing: Experiment = {
   name: weighingName,
   scales: ["world"],
-  seeds: 8,
+  seeds: 3,
   run: (options) => runWeighing(options),
   print: printWeighing,
 };
