@@ -42,8 +42,7 @@ export async function pipelineStudy(
   const tell = (text: string) => onProgress?.({ done: 0, total: 0, text });
   const open = scene ?? worldPipeline({ tell });
   const desk = runDesk(open, stageFolder(ledger));
-  const { writing: _sizes, ...others } = open.settings;
-  const identity = { revision, study: settings, ...JSON.parse(JSON.stringify(others)), ...open.fingerprint };
+  const identity = studySettings(open, { revision, settings });
   try {
     const cells = Array.from({ length: seeds }, (_, seed) =>
       arms.map(
@@ -62,4 +61,13 @@ export async function pipelineStudy(
     await desk.dispose();
     if (!scene) open.dispose();
   }
+}
+
+/** Everything that decides the numbers of a study's runs beside their places: what their ledger keeps of it. */
+export function studySettings(
+  { settings: stages, fingerprint }: Pick<PipelineScene, "settings" | "fingerprint">,
+  { revision, settings = null }: Pick<PipelineStudy, "revision" | "settings">,
+): { [name: string]: Json } {
+  const { writing: _sizes, ...others } = stages;
+  return { revision, study: settings, ...JSON.parse(JSON.stringify(others)), ...fingerprint };
 }

@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ExperimentResult } from "../../../src/experiments/experiment";
+import { readLedger } from "../../../src/experiments/ledger";
 import { buildingPairs, runBuildingPairs } from "../../../src/papers/u-dpo/buildingPairs";
 import { gallery, runGallery } from "../../../src/papers/u-dpo/gallery";
 import { judging, runJudging } from "../../../src/papers/u-dpo/judging";
 import { limits, runLimits } from "../../../src/papers/u-dpo/limits";
 import { pairRules, pairsByRule } from "../../../src/papers/u-dpo/pairRules";
+import { studySettings } from "../../../src/papers/u-dpo/pipelineStudy";
 import { membersAgree, remedies, widestHalf } from "../../../src/papers/u-dpo/remedies";
 import { type PipelineRun, pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import type { PipelineScene } from "../../../src/papers/u-dpo/stages/scene";
@@ -125,3 +128,18 @@ test("gallery: the same number of texts by each arm, and a folder is refused", a
     new RangeError("gallery: data is x, expected none"),
   );
 }, 60_000);
+
+test.each([
+  ["pairs", buildingPairs.seeds],
+  ["utility", weighing.seeds],
+  ["judge", judging.seeds],
+  ["limits", limits.seeds],
+])("the committed runs of %s are of today's data, models and settings", (name, seeds) => {
+  const file = join(__dirname, `../../../notebooks/u-dpo/ledgers/${name}.jsonl`);
+  const records = [...readLedger(file).records.values()];
+  const usual = worldPipeline();
+  const expected = studySettings(usual, { revision: 1, settings: records[0].settings.study });
+  for (const { settings } of records) expect(settings).toEqual(expected);
+  expect(new Set(records.map(({ seed }) => seed)).size).toBe(seeds);
+  usual.dispose();
+});
