@@ -13,6 +13,8 @@ import { type ResultLedger, resultLedgers } from "./resultLedgers";
 /** A ledger that is there, with its runs. */
 export interface ReadLedger extends ResultLedger {
   records: RunRecord[];
+  /** Those of the seeds that have all arms. */
+  whole: RunRecord[];
 }
 
 /** One verdict, with what it is about. */
@@ -30,8 +32,9 @@ export function readLedgers(folder: string): ReadLedger[] {
   return resultLedgers.flatMap((entry) => {
     const file = join(folder, `${entry.ledger}.jsonl`);
     if (!existsSync(file)) return [];
-    const records = wholeSeeds(newest([...readLedger(file).records.values()]));
-    return seedsOf(records) < 2 ? [] : [{ ...entry, records }];
+    const records = newest([...readLedger(file).records.values()]);
+    const whole = wholeSeeds(records);
+    return seedsOf(whole) < 2 ? [] : [{ ...entry, records, whole }];
   });
 }
 
@@ -48,24 +51,24 @@ export function missingLedgers(read: readonly ReadLedger[]): string[] {
  * `supportedJointly` says whether the claim also stands when corrected for all claims of this list.
  */
 export function verdictsOf(read: readonly ReadLedger[]): DatedVerdict[] {
-  const single = read.map((entry) => {
-    const claims = entry.claims(entry.records);
-    return { entry, claims, verdicts: judgeClaims(claims, entry.records, entry.scale) };
-  });
+  const closed = read.map((entry) => ({
+    entry,
+    claims: entry.claims(entry.records).map((claim) => closedOver(entry, claim)),
+  }));
   const joint = judgeClaims(
-    single.flatMap(({ entry, claims }) => closedOver(entry, claims)),
+    closed.flatMap(({ claims }) => claims),
     [],
     "world",
   );
   const together = new Map(joint.map(({ id, verdict }) => [id, verdict]));
-  return single.flatMap(({ entry, claims, verdicts }) =>
-    verdicts.map((verdict, i) => ({
+  return closed.flatMap(({ entry, claims }) =>
+    judgeClaims(claims, [], "world").map((verdict, i) => ({
       ...verdict,
       experiment: entry.experiment,
       data: dataOf(entry.records),
       sentence: claims[i].sentence,
-      seeds: seedsOf(entry.records),
-      supportedJointly: together.get(jointId(entry, claims[i])) === "supported",
+      seeds: claims[i].evidence?.perSeed([]).length ?? seedsOf(entry.records),
+      supportedJointly: together.get(verdict.id) === "supported",
     })),
   );
 }
@@ -78,7 +81,8 @@ export interface Gain extends ResultRow {
 /** What IMP and DIMP gain over CE by a metric, on every source of training text that all three were run on. */
 export function gainsOf(read: readonly ReadLedger[], metric: "accuracy" | "macroF1"): Gain[] {
   const tables = read.filter(({ ledger }) => tableLedgers.has(ledger) || ledger.startsWith("real-"));
-  return tables.flatMap(({ records, scale }) => {
+  return tables.flatMap((entry) => {
+    const { records, scale } = entry;
     const sources = [...new Set(records.map(({ source }) => source))].filter((source) =>
       ["CE", "IMP", "DIMP"].every((method) =>
         records.some((record) => record.source === source && record.method === method),
@@ -86,7 +90,9 @@ export function gainsOf(read: readonly ReadLedger[], metric: "accuracy" | "macro
     );
     return sources.flatMap((source) =>
       ["IMP", "DIMP"].map((method) => ({
-        ...differenceRow(records, { metric, of: { source, method }, minus: { source, method: "CE" } }),
+        ...onSharedSeeds(entry, (shared) =>
+          differenceRow(shared, { metric, of: { source, method }, minus: { source, method: "CE" } }),
+        ),
         scale,
       })),
     );
@@ -95,21 +101,29 @@ export function gainsOf(read: readonly ReadLedger[], metric: "accuracy" | "macro
 
 const tableLedgers = new Set(["world", "ag_news_llm", "abstracts_gpt35", "noise"]);
 
-/** The same claims with the runs in them, so that those of several ledgers can be judged in one call. */
-function closedOver(entry: ReadLedger, claims: readonly Claim[]): Claim[] {
-  return claims.map((claim) => {
-    const { evidence } = claim;
-    const isTested = evidence?.scales.includes(entry.scale) === true;
-    return {
-      ...claim,
-      id: jointId(entry, claim),
-      evidence: isTested ? { scales: ["world"], perSeed: () => evidence.perSeed(entry.records) } : undefined,
-    };
-  });
+/** A claim with its runs in it, so that those of several ledgers can be judged in one call. */
+function closedOver(entry: ReadLedger, claim: Claim): Claim {
+  const { evidence } = claim;
+  const isTested = evidence?.scales.includes(entry.scale) === true;
+  const perSeed = () => onSharedSeeds(entry, (records) => evidence!.perSeed(records));
+  return {
+    ...claim,
+    id: `${entry.ledger}: ${claim.id}`,
+    evidence: isTested ? { scales: ["world"], perSeed } : undefined,
+  };
 }
 
-function jointId({ ledger }: ReadLedger, { id }: Claim): string {
-  return `${ledger}: ${id}`;
+/** On all seeds where what is asked for has them all, else on those that have every arm. */
+function onSharedSeeds<Value>(
+  { records, whole }: ReadLedger,
+  compute: (records: readonly RunRecord[]) => Value,
+): Value {
+  try {
+    return compute(records);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return compute(whole);
+  }
 }
 
 function dataOf(records: readonly RunRecord[]): string {
@@ -120,7 +134,7 @@ function seedsOf(records: readonly RunRecord[]): number {
   return new Set(records.map(({ seed }) => seed)).size;
 }
 
-/** A run that was stopped leaves its last seed unfinished: it does not count. */
+/** The seeds that have as many runs as the one that has most: one that was stopped on the way has fewer. */
 function wholeSeeds(records: readonly RunRecord[]): RunRecord[] {
   const counts = new Map<number, number>();
   for (const { seed } of records) counts.set(seed, (counts.get(seed) ?? 0) + 1);
