@@ -20,7 +20,7 @@ export interface TokenAssociation {
  *
  * a and b texts of the label with and without the word, c and d those of other labels.
  *
- * Source:  Woolf 1955, with Haldane's and Anscombe's half counts.
+ * Source:  Woolf 1955, p. 251, with half counts as Haldane 1956, p. 309.
  *
  * @param least words that fewer texts have are left out
  * @param z 1.96 for 95 % of one word; more where many words are looked at

@@ -47,7 +47,7 @@ const validationBatch = 64;
 /**
  * A step that serves one run: it remembers φ of every text.
  *
- * Source:  Hu et al. 2019, as `learnedWeightStep`: φ starts at 1 and is divided by 5.
+ * Source:  Hu et al. 2019, source code, as `learnedWeightStep`: φ starts at 1 and is divided by 5.
  * Differs: clipping and AdamW are those of all other methods here; the mean over the real set is L_val.
  */
 export function learnedWeightTraining(options: LearnedWeightTraining): LearnedWeightClassifierStep {

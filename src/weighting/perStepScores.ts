@@ -12,7 +12,7 @@ import type { TrainingStep } from "../training/trainingStep";
  * The numbers are those of columns computed once before training, up to rounding, since checkers do not change and
  * have no dropout. It costs a forward pass for each checker, text and epoch; the columns cost one for each text.
  *
- * Source:  Kuo et al. 2025, the authors' code, which asks its checkers within the training step.
+ * Source:  Kuo et al. 2025, Section 4.4, and the authors' code, which asks its checkers within the training step.
  * Differs: from App. E of the paper, where weights are computed once before training.
  *
  * @param checkers weights of the checker that fills each column, as `logQuality`; they stay the caller's

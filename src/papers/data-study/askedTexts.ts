@@ -15,7 +15,7 @@ export interface Asking {
 /**
  * `count` prompts of a method, the labels in turn; the first prompts of a longer list are those of a shorter one.
  *
- * Source:  arXiv 2407.12813: topics are listed first and drawn at random; demonstrations are drawn from the real examples.
+ * Source:  arXiv 2407.12813, section on methods: topics are listed first and drawn at random; demonstrations are drawn from the real examples.
  * Differs: nothing known.
  *
  * @throws RangeError if a label has fewer texts to show than the method shows, or no topic where the method has one

@@ -6,12 +6,12 @@ import { buildingPairsName, pairClaims } from "./buildingPairsResult";
 import { hybridClaimsOf, hybridName } from "./hybridResult";
 import { judgeName, judgingClaims } from "./judgingResult";
 import { limitsClaims, limitsName } from "./limitsResult";
-import { lossClaims, theLossName } from "./lossResult";
 import { marginClaims, marginsName } from "./margins";
 import { modelSizeName, sizeClaims } from "./modelSize";
 import { rewardClaims, rewardName } from "./rewardCurves";
 import { paperPipeline } from "./stages/settings";
 import { syntheticOnlyClaims, syntheticOnlyName } from "./syntheticOnly";
+import { lossClaims, theLossName } from "./theLossResult";
 import { weighingClaims, weighingName } from "./weighingResult";
 
 /** The ledgers of the repository. */

@@ -4,7 +4,7 @@ import { stream } from "../../random/stream";
 import type { Json } from "../../text/canonicalJson";
 import { type HybridArm, textsToWrite } from "./hybridArms";
 import { pairFacts } from "./pairFacts";
-import { promptedAccuracy } from "./promptedClassifier";
+import { promptedAccuracy } from "./promptedAccuracy";
 import type { PipelineRun } from "./stages/pipelineRun";
 import type { RunDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";

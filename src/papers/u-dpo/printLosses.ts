@@ -4,7 +4,7 @@ import type { Table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
 import { resultTable } from "../../experiments/resultTable";
-import { gainName, lossClaims } from "./lossResult";
+import { gainName, lossClaims } from "./theLossResult";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface LossTables {

@@ -9,7 +9,7 @@ import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
 import { confidenceInterval } from "../../statistics/confidenceInterval";
 import { mean } from "../../statistics/mean";
-import { rewardCell, watchedPairs } from "./rewardRun";
+import { rewardCell, watchedPairs } from "./rewardCell";
 import { runDesk } from "./stages/runDesk";
 import { stageFolder } from "./stages/stageCache";
 import type { WriterArm } from "./stages/writerArm";

@@ -7,7 +7,6 @@ import { pretrainKey } from "../world/pretrain";
 import { worldLanguageModel } from "../world/worldLanguageModel";
 import { type WorldModelSettings, worldModelSettings } from "../world/worldModelSettings";
 import { lossArms } from "./lossArms";
-import { baseMethod, theLossName, theLossResult } from "./lossResult";
 import {
   type LossSeed,
   type LossSettings,
@@ -17,6 +16,7 @@ import {
   worldLossSettings,
 } from "./lossRun";
 import { printLosses } from "./printLosses";
+import { baseMethod, theLossName, theLossResult } from "./theLossResult";
 
 /** To be raised when a change of code changes the numbers. */
 const revision = 1;

@@ -10,7 +10,7 @@ export type Embed = (text: string) => Float64Array;
  *
  * Words that none of the texts has share one number of their own, at the rarest possible: N_w = 0.
  *
- * Source:  Spärck Jones 1972, in the smoothed form that is usual today.
+ * Source:  Manning, Raghavan, Schütze 2008, Section 6.2.2, smoothed.
  * Differs: from the U-DPO paper, Section 4.1, which embeds by MiniLM-L12.
  *
  * @param corpus at least one text

@@ -11,8 +11,8 @@ import { hybridResult, hybridTests } from "../../../src/papers/u-dpo/hybridResul
 import { volumeMeans, volumePoints } from "../../../src/papers/u-dpo/hybridVolumes";
 import { allClasses, marginMetrics } from "../../../src/papers/u-dpo/margins";
 import { pairedTestTable, printHybrid } from "../../../src/papers/u-dpo/printHybrid";
+import { rewardCell } from "../../../src/papers/u-dpo/rewardCell";
 import { curveFluctuation, curveMean, rewardPoints } from "../../../src/papers/u-dpo/rewardCurves";
-import { rewardCell } from "../../../src/papers/u-dpo/rewardRun";
 import { runDesk } from "../../../src/papers/u-dpo/stages/runDesk";
 import { base, utilityDpo } from "../../../src/papers/u-dpo/stages/writerArms";
 import { syntheticOnlyResult } from "../../../src/papers/u-dpo/syntheticOnly";
@@ -190,7 +190,7 @@ test("the reward accuracy is 0 before the first step, and has a point after ever
     expect(steps("held-out pairs")).toHaveLength(3);
     await expect(
       rewardCell(scene, desk, base, 0).run(new AbortController().signal, () => undefined),
-    ).rejects.toThrow("rewardRun: arm is base, expected one tuned on pairs");
+    ).rejects.toThrow("rewardCell: arm is base, expected one tuned on pairs");
   } finally {
     await desk.dispose();
     scene.dispose();

@@ -40,7 +40,7 @@ async function rewardMetrics(
   signal: AbortSignal,
 ): Promise<Record<string, number>> {
   if (!arm.tune || !arm.pairs)
-    throw new RangeError(`rewardRun: arm is ${arm.method}, expected one tuned on pairs`);
+    throw new RangeError(`rewardCell: arm is ${arm.method}, expected one tuned on pairs`);
   const { decoder, policy } = await run.generator(signal);
   const own = await ownPairs(run, arm.pairs, signal);
   const unseen = await heldOutPairs(run, signal);
