@@ -95,7 +95,7 @@ export function marginMetrics(
 }
 
 /** The result: rows for each class, verdicts on the mean and the median. */
-export function marginsResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function marginsResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   const own = records.filter(({ source }) => source === marginSource);
   const sizes = [...new Set(own.map(({ data }) => data))];
   const metric = `${allClasses} mean`;

@@ -56,7 +56,7 @@ async function runSizes(options: ExperimentOptions): Promise<RunRecord[]> {
 }
 
 /** The result from the records of all sizes, of which it takes those at the usual volume. */
-export function modelSizeResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function modelSizeResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   const own = records.filter((record) => record.source === source);
   const sizes = [...new Set(own.map(({ data }) => data))];
   return experimentResult({

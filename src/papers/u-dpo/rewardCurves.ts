@@ -91,7 +91,7 @@ export function curveFluctuation(record: RunRecord, pairs: string): number {
 }
 
 /** The result: rows of every point, verdicts on the curves' means and fluctuations. */
-export function rewardResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function rewardResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({ experiment: rewardName, scale, records, claims: rewardClaims });
 }
 
