@@ -1,5 +1,5 @@
 /** @file The experiment `u-dpo/4.2-reward-accuracy`: in how many pairs the preferred text gains, step by step. */
-import { signed } from "../../charts/format";
+import { fixed } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
@@ -162,9 +162,9 @@ export function rewardTables({ rows, claims }: ExperimentResult): { last: Table;
         columns: [
           { field: "method" },
           { field: "pairs" },
-          { field: "mean", format: signed(3), align: "right" },
-          { field: "low", title: "95 % from", format: signed(3), align: "right" },
-          { field: "high", title: "to", format: signed(3), align: "right" },
+          { field: "mean", format: fixed(3), align: "right" },
+          { field: "low", title: "95 % from", format: fixed(3), align: "right" },
+          { field: "high", title: "to", format: fixed(3), align: "right" },
         ],
       },
     ),
