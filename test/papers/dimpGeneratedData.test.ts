@@ -19,7 +19,7 @@ beforeAll(async () => {
     smallSchedule: schedule,
   };
   tensors = await tensorsLeft(async () => {
-    result = await runGeneratedData({ scale: "world", seeds: 2 }, tiny);
+    result = await runGeneratedData({ scale: "world", seeds: 2 }, tiny, 64);
   });
 }, 60_000);
 

@@ -27,7 +27,7 @@ import { predictClasses, trainMethod } from "./trainMethod";
 const revision = 1;
 
 /** Texts over which an expectation of the exact world is taken, by seed. */
-const expectationTexts = 2048;
+const worldTexts = 2048;
 
 /** Sections 3.1 and 3.2 of Kuo et al. 2025. */
 export const generatedData: Experiment = {
@@ -42,17 +42,21 @@ export const generatedData: Experiment = {
  * Trains on each set, and measures what models of P and of Q say of labels, for seeds 0, 1, ...
  *
  * @param settings other sizes than the scale's own, for tests
+ * @param expectationTexts texts that stand for the expectations of the exact world
  * @throws RangeError if the scale needs a folder and has none; the signal's reason if it is aborted
  */
 export async function runGeneratedData(
   options: ExperimentOptions,
   settings?: TableSettings,
+  expectationTexts = worldTexts,
 ): Promise<ExperimentResult> {
   const { scale, seeds, ledger, onProgress, signal } = options;
   const scene = await openScene("generatedData", options, settings);
   const desk = seedDesk(scene, undefined, scene.settings);
   try {
-    const cells = Array.from({ length: seeds }, (_, seed) => cellsOf(scene, desk, seed)).flat();
+    const cells = Array.from({ length: seeds }, (_, seed) =>
+      cellsOf(scene, desk, { seed, expectationTexts }),
+    ).flat();
     return generatedDataResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
   } finally {
     await desk.dispose();
@@ -60,7 +64,14 @@ export async function runGeneratedData(
   }
 }
 
-function cellsOf(scene: Scene, desk: SeedDesk, seed: number): Cell[] {
+/** What decides the numbers of a cell beside the scene. */
+interface Draw {
+  seed: number;
+  expectationTexts: number;
+}
+
+function cellsOf(scene: Scene, desk: SeedDesk, draw: Draw): Cell[] {
+  const { seed } = draw;
   const place = { data: scene.data, seed, settings: { revision, ...scene.settings, ...scene.fingerprint } };
   const sources = ["small real", ...scene.syntheticSources, "large real"];
   return [
@@ -84,7 +95,7 @@ function cellsOf(scene: Scene, desk: SeedDesk, seed: number): Cell[] {
         }
       },
     })),
-    ...scene.syntheticSources.flatMap((source) => informationCells(scene, desk, place, source)),
+    ...scene.syntheticSources.flatMap((source) => informationCells(scene, desk, { ...draw, place, source })),
   ];
 }
 
@@ -92,10 +103,9 @@ function cellsOf(scene: Scene, desk: SeedDesk, seed: number): Cell[] {
 function informationCells(
   scene: Scene,
   desk: SeedDesk,
-  place: Pick<Cell, "data" | "seed" | "settings">,
-  generated: string,
+  parts: Draw & { place: Pick<Cell, "data" | "seed" | "settings">; source: string },
 ): Cell[] {
-  const { seed } = place;
+  const { seed, expectationTexts, place, source: generated } = parts;
   const source = informationSource(generated);
   let both: ReturnType<typeof fittedInformation> | undefined;
   const fitted = (texts: "own" | "fresh"): Cell => ({
