@@ -7,7 +7,7 @@ import path from "node:path";
 import { root } from "./machine.mjs";
 import { executeNotebooks } from "./notebooks.mjs";
 
-const central = ["00-start-here", "dimp/5.1-table-1"];
+const central = ["00-start-here", "dimp/5.1-table-1", "u-dpo/4.5-hybrid"];
 
 const began = performance.now();
 const status = await executeNotebooks(central);
