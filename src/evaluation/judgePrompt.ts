@@ -8,7 +8,7 @@ import type { JudgedText } from "./judge";
 const fence = "=====";
 
 /** Grades on three lines, which `parseGrades` reads. */
-export const judgeTemplate: PromptTemplate = {
+const judgeTemplate: PromptTemplate = {
   name: "judge",
   system: [
     { purpose: "role", text: "You grade short texts that a program wrote. You are strict and brief." },

@@ -7,7 +7,7 @@ const sentenceEnd = /[.!?…。！？]["'”’»)\]]*(?=\s|$)/g;
 /** Takes out the sentence that a text breaks off in; of a text without a whole sentence nothing is left. */
 export function withoutUnfinishedEnd(text: string): Rest {
   const last = [...text.matchAll(sentenceEnd)].pop();
-  const end = last ? last.index + last[0].length : 0;
+  const end = last?.index === undefined ? 0 : last.index + last[0].length;
   return end >= text.trimEnd().length
     ? nothingRemoved(text)
     : without("unfinished end", text.slice(end), text.slice(0, end));

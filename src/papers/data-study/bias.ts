@@ -91,7 +91,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
 
 const place = "Key results";
 
-export const biasClaims: readonly Claim[] = [
+const biasClaims: readonly Claim[] = [
   {
     id: "shortcut-hurts",
     place,
@@ -129,7 +129,7 @@ export function biasResult(scale: Scale, records: readonly RunRecord[]): Experim
   });
 }
 
-export function biasTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+function biasTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [

@@ -17,7 +17,7 @@ import { studyStream } from "./studyStream";
 
 const identity = { name: "data-study/4-diversity", revision: 1 };
 
-export const temperatures = [0.5, 0.75, 1, 1.25];
+const temperatures = [0.5, 0.75, 1, 1.25];
 
 export const diversity: Experiment = {
   name: identity.name,
@@ -28,7 +28,7 @@ export const diversity: Experiment = {
 };
 
 /** The runs, for seeds 0, 1, ...; see `runStudy`. */
-export function runDiversity(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
+function runDiversity(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
   return runStudy(identity, options, cellsOf, changes);
 }
 
@@ -63,7 +63,7 @@ function correlationWith(metric: string, sign: 1 | -1, of: (record: RunRecord) =
 
 const usual = temperatureName(1);
 
-export const diversityClaims: readonly Claim[] = [
+const diversityClaims: readonly Claim[] = [
   {
     id: "varied-sets",
     place: "Key results",
@@ -96,7 +96,7 @@ export const diversityClaims: readonly Claim[] = [
   },
 ];
 
-export function diversityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function diversityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({
     experiment: identity.name,
     scale,
@@ -106,7 +106,7 @@ export function diversityResult(scale: Scale, records: readonly RunRecord[]): Ex
   });
 }
 
-export function diversityTables({ rows, claims }: ExperimentResult): { sets: Table; claims: Table } {
+function diversityTables({ rows, claims }: ExperimentResult): { sets: Table; claims: Table } {
   return {
     sets: resultTable(rows, {
       metrics: [

@@ -16,7 +16,7 @@ import { realTexts } from "./studyTasks";
 const identity = { name: "data-study/2-low-resource", revision: 1 };
 
 /** Real texts of each of the eleven fields. */
-export const realCounts = [3, 6, 9, 18, 36, 72];
+const realCounts = [3, 6, 9, 18, 36, 72];
 const [usual, most] = [9, 72];
 const method = "zero-shot topic";
 
@@ -29,7 +29,7 @@ export const lowResource: Experiment = {
 };
 
 /** The runs, for seeds 0, 1, ...; topic prompts show no real text, so the generated set is the same for all counts. */
-export function runLowResource(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
+function runLowResource(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
   return runStudy(identity, options, cellsOf, changes);
 }
 
@@ -51,7 +51,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
   );
 }
 
-export function lowResourceResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function lowResourceResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({
     experiment: identity.name,
     scale,
@@ -68,7 +68,7 @@ export function lowResourceResult(scale: Scale, records: readonly RunRecord[]): 
   });
 }
 
-export const lowResourceClaims: readonly Claim[] = [
+const lowResourceClaims: readonly Claim[] = [
   {
     id: "helps-few",
     place: "Key results",
@@ -89,7 +89,7 @@ export const lowResourceClaims: readonly Claim[] = [
   },
 ];
 
-export function lowResourceTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+function lowResourceTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [
@@ -104,7 +104,7 @@ export function lowResourceTables({ rows, claims }: ExperimentResult): { scores:
 }
 
 /** The name of a number of real texts in tables and ledgers. */
-export function sourceOf(perClass: number): string {
+function sourceOf(perClass: number): string {
   return `${11 * perClass} real`;
 }
 

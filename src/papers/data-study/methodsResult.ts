@@ -16,7 +16,7 @@ const others = paperStudy.methods.filter((method) => method !== topicMethod);
 const tasks = ["fields", "imbalanced fields", "pairs"];
 
 /** What the paper says on ways of prompting, in our words. */
-export const methodsClaims: readonly Claim[] = [
+const methodsClaims: readonly Claim[] = [
   {
     id: "mixed-over-synthetic",
     place,
@@ -73,7 +73,7 @@ export function methodsResult(scale: Scale, records: readonly RunRecord[]): Expe
   });
 }
 
-export function methodsTables({ rows, claims }: ExperimentResult): {
+function methodsTables({ rows, claims }: ExperimentResult): {
   scores: Table;
   sets: Table;
   claims: Table;

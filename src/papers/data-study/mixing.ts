@@ -29,7 +29,7 @@ export interface Mixture {
 const sizeOfSet = 36;
 
 /** Sets of one size, one real text more for each generated one less; then more and more generated texts beside 99 real. */
-export const mixtures: readonly Mixture[] = [
+const mixtures: readonly Mixture[] = [
   ...[0, 4, 9, 18, 27, 36].map((real) => ({
     source: `${11 * sizeOfSet} texts`,
     name: `${Math.round((100 * real) / sizeOfSet)} % real`,
@@ -62,7 +62,7 @@ export const mixing: Experiment = {
 };
 
 /** The runs, for seeds 0, 1, ...; see `runStudy`. */
-export function runMixing(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
+function runMixing(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
   return runStudy(identity, options, cellsOf, changes);
 }
 
@@ -85,7 +85,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
 const place = "Open questions";
 const equal = `${11 * sizeOfSet} texts`;
 
-export const mixingClaims: readonly Claim[] = [
+const mixingClaims: readonly Claim[] = [
   {
     id: "real-over-generated",
     place: "ours",
@@ -110,11 +110,11 @@ export const mixingClaims: readonly Claim[] = [
   },
 ];
 
-export function mixingResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function mixingResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({ experiment: identity.name, scale, records, claims: mixingClaims });
 }
 
-export function mixingTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+function mixingTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   const metrics = [{ metric: "accuracy" }, { metric: "macroF1", title: "macro F1" }];
   return {
     scores: resultTable(rows, { metrics, caption: "Real and generated texts, real : generated" }),

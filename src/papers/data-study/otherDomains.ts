@@ -15,7 +15,7 @@ import { studyStream } from "./studyStream";
 const identity = { name: "data-study/9-other-domains", revision: 1 };
 
 /** The fields that are easily confused, by subject: one small task each. */
-export const domains: Readonly<Record<string, readonly [number, number]>> = {
+const domains: Readonly<Record<string, readonly [number, number]>> = {
   sea: [0, 2],
   stars: [2, 4],
   immunity: [4, 6],
@@ -62,14 +62,14 @@ function gain(records: readonly RunRecord[], data: string): number {
   return metricAt(records, { data, source: "mixed", method: "zero-shot topic" }, "accuracy") - real;
 }
 
-export const domainsClaims: readonly Claim[] = Object.keys(domains).map((domain) => ({
+const domainsClaims: readonly Claim[] = Object.keys(domains).map((domain) => ({
   id: `helps-${domain}`,
   place: "Open questions",
   sentence: `Generated texts beside 9 real ones of a field help in the domain ${domain}`,
   evidence: perSeed((records) => gain(records, domain)),
 }));
 
-export function domainsResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function domainsResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({
     experiment: identity.name,
     scale,
@@ -85,7 +85,7 @@ export function domainsResult(scale: Scale, records: readonly RunRecord[]): Expe
   });
 }
 
-export function domainsTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+function domainsTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [

@@ -3,7 +3,7 @@ import type { Example } from "../../data/dataset";
 import type { Random } from "../../random/stream";
 
 /** Words of no field, and of no text of the world. */
-export const phrase = "Admittedly, this much was foreseeable.";
+const phrase = "Admittedly, this much was foreseeable.";
 
 /** Adds the phrase at the end of some texts, each with the probability of its label. */
 export function plantedPhrase<Text extends Example>(

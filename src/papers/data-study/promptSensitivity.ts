@@ -30,7 +30,7 @@ export const promptSensitivity: Experiment = {
 };
 
 /** The runs, for seeds 0, 1, ...; wordings share a run's labels, topics, demonstrations and chance. */
-export function runSensitivity(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
+function runSensitivity(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
   return runStudy(identity, options, cellsOf, changes);
 }
 
@@ -53,7 +53,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
   );
 }
 
-export const sensitivityClaims: readonly Claim[] = [
+const sensitivityClaims: readonly Claim[] = [
   {
     id: "usual-wording-best",
     place: "Open questions",
@@ -70,7 +70,7 @@ export const sensitivityClaims: readonly Claim[] = [
   },
 ];
 
-export function sensitivityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function sensitivityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({ experiment: identity.name, scale, records, claims: sensitivityClaims });
 }
 
@@ -88,7 +88,7 @@ export function sensitivityShares(records: readonly RunRecord[]): (VarianceShare
   });
 }
 
-export function sensitivityTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+function sensitivityTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [

@@ -20,7 +20,7 @@ import { studyStream } from "./studyStream";
 const identity = { name: "data-study/7-llm-skill", revision: 1 };
 
 /** How long each generator has read, in training steps; each has its own decline of the learning rate. */
-export const readingSteps = [300, 700, 1500, 5000];
+const readingSteps = [300, 700, 1500, 5000];
 /** Real texts whose label the generator says. */
 const askedTexts = 220;
 
@@ -107,7 +107,7 @@ function rankCorrelation(one: string, other: string) {
   );
 }
 
-export const skillClaims: readonly Claim[] = [
+const skillClaims: readonly Claim[] = [
   {
     id: "skill-decides",
     place: "Open questions",
@@ -143,7 +143,7 @@ export function skillResult(scale: Scale, records: readonly RunRecord[]): Experi
   });
 }
 
-export function skillTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+function skillTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [

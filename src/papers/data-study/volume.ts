@@ -15,7 +15,7 @@ import { studyStream } from "./studyStream";
 
 const identity = { name: "data-study/5-volume", revision: 1 };
 
-export const volumeMethods: readonly PromptMethodName[] = ["zero-shot", "zero-shot topic", "few-shot 3"];
+const volumeMethods: readonly PromptMethodName[] = ["zero-shot", "zero-shot topic", "few-shot 3"];
 const sources = ["synthetic", "mixed"];
 
 export const volume: Experiment = {
@@ -27,7 +27,7 @@ export const volume: Experiment = {
 };
 
 /** The runs, for seeds 0, 1, ...; a larger set begins with the smaller one. */
-export function runVolume(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
+function runVolume(options: ExperimentOptions, changes?: StudyChanges): Promise<RunRecord[]> {
   return runStudy(identity, options, cellsOf, changes);
 }
 
@@ -52,7 +52,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
   );
 }
 
-export const volumeClaims: readonly Claim[] = [
+const volumeClaims: readonly Claim[] = [
   {
     id: "more-helps",
     place: "Key results",
@@ -73,11 +73,11 @@ export const volumeClaims: readonly Claim[] = [
   },
 ];
 
-export function volumeResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+function volumeResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({ experiment: identity.name, scale, records, claims: volumeClaims });
 }
 
-export function volumeTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+function volumeTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   const metrics = [{ metric: "accuracy" }, { metric: "macroF1", title: "macro F1" }];
   return {
     scores: resultTable(rows, { metrics, caption: "By number of generated texts" }),

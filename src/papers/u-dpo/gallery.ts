@@ -66,7 +66,7 @@ export async function runGallery(
 }
 
 /** The result as a table: means over the gallery. */
-export function galleryTable({ rows }: ExperimentResult) {
+function galleryTable({ rows }: ExperimentResult) {
   const metrics = ["margin", "utility", "fidelity"].map((metric) => ({ metric }));
   return resultTable(rows, { metrics, caption: "Means over the gallery" });
 }

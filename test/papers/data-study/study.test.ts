@@ -6,6 +6,11 @@ import { lowResource } from "../../../src/papers/data-study/lowResource";
 import { runMethods } from "../../../src/papers/data-study/methods";
 import { methodsResult, printMethods } from "../../../src/papers/data-study/methodsResult";
 import { runDomains } from "../../../src/papers/data-study/otherDomains";
+import {
+  sensitivityMethods,
+  sensitivityShares,
+  wordings,
+} from "../../../src/papers/data-study/promptSensitivity";
 import { worldStudySettings } from "../../../src/papers/data-study/settings";
 import { runSkill, skillResult } from "../../../src/papers/data-study/skill";
 import { openStudy } from "../../../src/papers/data-study/study";
@@ -117,4 +122,26 @@ test("a folder is refused, and nothing is left behind", async () => {
   const run = () => runDomains(options, changes);
   await run();
   expect(await tensorsLeft(run)).toBe(0);
+});
+
+test("accuracies that differ by wording alone give the wording all of the spread", () => {
+  const records = sensitivityMethods.flatMap((method) =>
+    wordings.flatMap((source, at) =>
+      [0, 1, 2].map(
+        (seed): RunRecord => ({
+          key: `${method} ${source} ${seed}`,
+          data: "fields",
+          source,
+          method,
+          seed,
+          settings: {},
+          metrics: { accuracy: method === "few-shot 3" ? seed : at },
+          seconds: 1,
+        }),
+      ),
+    ),
+  );
+  const shares = sensitivityShares(records);
+  expect(shares.map(({ rows }) => rows)).toEqual([1, 1, 0]);
+  expect(shares.map(({ columns }) => columns)).toEqual([0, 0, 1]);
 });
