@@ -1,6 +1,7 @@
 /**
  * @file What weighting costs in all, checkers included: CE, IMP and DIMP in turn on one machine, with weights computed
  * once and with checkers asked at every step, in the row counts' proportions of three data sets; learned weights once.
+ * The encoder is the larger of the exact world's: a step of the small one is so short that what surrounds it counts.
  */
 import { describeDevice } from "../../src/engine/device";
 import { costSettings, warmedCost } from "../../src/papers/dimp/cost";
@@ -14,7 +15,7 @@ import {
   learnedWeightsArm,
 } from "../../src/papers/dimp/costArms";
 import { seedDesk } from "../../src/papers/dimp/seedDesk";
-import { paperSettings } from "../../src/papers/dimp/settings";
+import { largeWorldEncoder, paperSettings } from "../../src/papers/dimp/settings";
 import { worldScene } from "../../src/papers/dimp/worldScene";
 import { mean } from "../../src/statistics/mean";
 import { quantile } from "../../src/statistics/quantile";
@@ -56,7 +57,7 @@ export async function bench(say: (line: string) => void): Promise<object> {
 
 async function measure(smallReal: number, arms: readonly CostArm[]): Promise<Times> {
   const settings = { ...costSettings, rows: { ...costSettings.rows, synthetic, smallReal } };
-  const scene = worldScene(settings);
+  const scene = worldScene(settings, largeWorldEncoder);
   const desk = seedDesk(scene, undefined, settings);
   const cost = warmedCost(scene, desk);
   const { signal } = new AbortController();
