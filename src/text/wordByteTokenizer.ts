@@ -1,6 +1,7 @@
 /**
  * @file A tokenizer of frequent words and single bytes, for language models that are trained here from scratch.
  */
+import { addedTokens } from "./addedTokens";
 import { openTokenizer, type TokenizerConfigJson, type TokenizerJson } from "./openTokenizer";
 import { type Tokenizer, tokenizerOf } from "./tokenizer";
 
@@ -113,15 +114,7 @@ function tokenizerJson(pattern: string, vocabulary: readonly string[]): Tokenize
     version: "1.0",
     truncation: null,
     padding: null,
-    added_tokens: specialTokens.map((content, id) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: true,
-    })),
+    added_tokens: addedTokens(specialTokens),
     normalizer: null,
     pre_tokenizer: { type: "Sequence", pretokenizers: [split, byteLevel] },
     post_processor: {

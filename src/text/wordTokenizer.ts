@@ -1,6 +1,7 @@
 /**
  * @file A word-level tokenizer made from texts, for models that are trained here from scratch.
  */
+import { addedTokens } from "./addedTokens";
 import { openTokenizer, type TokenizerConfigJson, type TokenizerJson } from "./openTokenizer";
 import { type Tokenizer, tokenizerOf } from "./tokenizer";
 
@@ -53,15 +54,7 @@ function tokenizerJson(vocabulary: string[]): TokenizerJson {
     version: "1.0",
     truncation: null,
     padding: null,
-    added_tokens: specialTokens.map((content, id) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: true,
-    })),
+    added_tokens: addedTokens(specialTokens),
     normalizer: {
       type: "BertNormalizer",
       clean_text: true,
