@@ -1,4 +1,5 @@
 /** @file How strongly each word of a labelled set goes with one label: the search for shortcuts. */
+import { wordsOf } from "../text/wordsOf";
 
 /** A word and a label. */
 export interface TokenAssociation {
@@ -38,7 +39,7 @@ export function tokenAssociation(
   }
   const found = new Map<string, Map<string, number>>();
   for (const { text, label } of texts) {
-    for (const token of new Set(text.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [])) {
+    for (const token of new Set(wordsOf(text))) {
       const counts = found.get(token) ?? new Map<string, number>();
       found.set(token, counts.set(label, (counts.get(label) ?? 0) + 1));
     }

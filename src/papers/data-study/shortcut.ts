@@ -1,7 +1,9 @@
 /** @file A generated set with a shortcut, how it is found and what can be done about it: the parts of Section 6's runs. */
+
 import type { Example } from "../../data/dataset";
 import { type TokenAssociation, tokenAssociation } from "../../evaluation/tokenAssociation";
 import { mean } from "../../statistics/mean";
+import { wordsOf } from "../../text/wordsOf";
 import { hasPhrase, phraseWords, plantedPhrase } from "./plantedPhrase";
 import type { AskedText, Study } from "./study";
 import { studyStream } from "./studyStream";
@@ -109,8 +111,4 @@ export function withoutWords(texts: readonly Example[], suspects: readonly Token
 /** The share of texts of a set that have the phrase. */
 export function phraseShare(texts: readonly Example[]): number {
   return mean(texts.map(({ text }) => (hasPhrase(text) ? 1 : 0)));
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
 }

@@ -1,6 +1,7 @@
 /**
  * @file A classifier small enough that every single step can be tried: softmax regression on the words of a text.
  */
+import { wordsOf } from "../../text/wordsOf";
 
 /** A text as its words: numbers of words that occur and their values, of Euclidean length 1. */
 export interface WordRow {
@@ -81,10 +82,6 @@ export function descend(
     }
   }
   return { classes, weights: moved };
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
 }
 
 function logSoftmax(logits: Float64Array): Float64Array {

@@ -1,4 +1,5 @@
 /** @file A text as a vector of its words, the rarer a word the longer its part: what stands for MiniLM in the exact world. */
+import { wordsOf } from "../../text/wordsOf";
 
 /** Makes the function that embeds texts, from texts that tell how rare a word is. */
 export type Embed = (text: string) => Float64Array;
@@ -33,8 +34,4 @@ export function wordEmbedding(corpus: readonly string[]): Embed {
     }
     return vector;
   };
-}
-
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
 }

@@ -1,8 +1,10 @@
 /** @file What is measured on the texts of an arm: margins, what the world knows of them, variety. */
+
 import { distinctN } from "../../../evaluation/distinctN";
 import { degenerateText } from "../../../preference/degenerateText";
 import { mean } from "../../../statistics/mean";
 import { quantile } from "../../../statistics/quantile";
+import { wordsOf } from "../../../text/wordsOf";
 import type { MarkedText } from "./pipelineRun";
 import type { PipelineScene } from "./scene";
 
@@ -35,6 +37,6 @@ export function textFacts(
 
 /** Nothing for a class without two words. */
 function varietyOf(texts: readonly string[]): number[] {
-  const words = texts.map((text) => text.toLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? []);
+  const words = texts.map(wordsOf);
   return words.some(({ length }) => length > 1) ? [distinctN(words, 2)] : [];
 }
