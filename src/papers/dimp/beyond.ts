@@ -1,15 +1,17 @@
 /**
  * @file The experiment `dimp/beyond-the-paper`: size of weights, dropping, rows for checker and selection, calibration.
  */
+
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Cell } from "../../experiments/runGrid";
 import { beyondArms, questions } from "./beyondArms";
 import { confidenceMetrics } from "./beyondMetrics";
 import { beyondName, beyondResult, checkerMethods } from "./beyondResult";
 import { beyondRun, tempered } from "./beyondRun";
 import { printBeyond } from "./printBeyond";
+import { runSeeds } from "./runSeeds";
 import type { Scene } from "./scene";
-import { type OpenSeed, type SeedDesk, seedDesk } from "./seedDesk";
+import type { OpenSeed, SeedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings, worldSettings } from "./settings";
 import { worldScene } from "./worldScene";
 
@@ -38,19 +40,13 @@ export const beyond: Experiment = {
  * @throws RangeError if a folder is given; the signal's reason if it is aborted
  */
 export async function runBeyond(
-  { scale, data, seeds, ledger, onProgress, signal }: ExperimentOptions,
+  options: ExperimentOptions,
   settings: TableSettings = beyondSettings,
 ): Promise<ExperimentResult> {
-  if (data !== undefined) throw new RangeError(`beyond: data is ${data}, expected none`);
+  if (options.data !== undefined) throw new RangeError(`beyond: data is ${options.data}, expected none`);
   const scene = worldScene(settings);
-  const desk = seedDesk(scene, undefined, settings);
-  try {
-    const cells = Array.from({ length: seeds }, (_, seed) => cellsOf(scene, desk, seed)).flat();
-    return beyondResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
-  } finally {
-    await desk.dispose();
-    scene.dispose();
-  }
+  const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
+  return beyondResult(options.scale, records);
 }
 
 function cellsOf(scene: Scene, desk: SeedDesk, seed: number): Cell[] {

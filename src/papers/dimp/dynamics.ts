@@ -1,16 +1,18 @@
 /**
  * @file The experiment `dimp/5.1-dynamics`: accuracy on real test texts after each of five epochs, Figure 1.
  */
+
 import { accuracy } from "../../evaluation/accuracy";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Cell } from "../../experiments/runGrid";
 import { afterEpoch, dynamicsName, dynamicsResult } from "./dynamicsResult";
 import { measureEpochs } from "./measureEpochs";
 import { crossEntropyMethod, dimpMethod, focalMethod, impMethod, type Method } from "./methods";
 import { openScene } from "./openScene";
 import { printDynamics } from "./printDynamics";
+import { runSeeds } from "./runSeeds";
 import type { Scene } from "./scene";
-import { type SeedDesk, seedDesk } from "./seedDesk";
+import type { SeedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings } from "./settings";
 import { predictClasses } from "./trainMethod";
 
@@ -42,16 +44,9 @@ export async function runDynamics(
   options: ExperimentOptions,
   settings?: TableSettings,
 ): Promise<ExperimentResult> {
-  const { scale, seeds, ledger, onProgress, signal } = options;
   const scene = await openScene("dynamics", options, settings);
-  const desk = seedDesk(scene, undefined, scene.settings);
-  try {
-    const cells = Array.from({ length: seeds }, (_, seed) => cellsOf(scene, desk, seed)).flat();
-    return dynamicsResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
-  } finally {
-    await desk.dispose();
-    scene.dispose();
-  }
+  const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
+  return dynamicsResult(options.scale, records);
 }
 
 function cellsOf(scene: Scene, desk: SeedDesk, seed: number): Cell[] {

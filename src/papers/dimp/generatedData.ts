@@ -1,10 +1,11 @@
 /**
  * @file The experiment `dimp/3.1-3.2-is-generated-data-good`: two training sets, and what models say of their labels.
  */
+
 import { accuracy } from "../../evaluation/accuracy";
 import { macroF1 } from "../../evaluation/macroF1";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Cell } from "../../experiments/runGrid";
 import { exactInformation } from "./exactInformation";
 import { fittedInformation } from "./fittedInformation";
 import {
@@ -18,8 +19,9 @@ import {
 import { crossEntropyMethod } from "./methods";
 import { openScene } from "./openScene";
 import { printGeneratedData } from "./printGeneratedData";
+import { runSeeds } from "./runSeeds";
 import type { Scene } from "./scene";
-import { type SeedDesk, seedDesk } from "./seedDesk";
+import type { SeedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings } from "./settings";
 import { predictClasses, trainMethod } from "./trainMethod";
 
@@ -50,18 +52,11 @@ export async function runGeneratedData(
   settings?: TableSettings,
   expectationTexts = worldTexts,
 ): Promise<ExperimentResult> {
-  const { scale, seeds, ledger, onProgress, signal } = options;
   const scene = await openScene("generatedData", options, settings);
-  const desk = seedDesk(scene, undefined, scene.settings);
-  try {
-    const cells = Array.from({ length: seeds }, (_, seed) =>
-      cellsOf(scene, desk, { seed, expectationTexts }),
-    ).flat();
-    return generatedDataResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
-  } finally {
-    await desk.dispose();
-    scene.dispose();
-  }
+  const records = await runSeeds(scene, options, (desk, seed) =>
+    cellsOf(scene, desk, { seed, expectationTexts }),
+  );
+  return generatedDataResult(options.scale, records);
 }
 
 /** What decides the numbers of a cell beside the scene. */

@@ -1,14 +1,16 @@
 /**
  * @file The experiment `dimp/4.1-imp`: IMP-Loss by its algorithm, its weights beside the exact ones, text by text.
  */
+
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Cell } from "../../experiments/runGrid";
 import { impArms, realRowCounts } from "./impArms";
 import { impName, impResult } from "./impResult";
 import { impRun, type ReferenceLosses, referenceLosses } from "./impRun";
 import { printImp } from "./printImp";
+import { runSeeds } from "./runSeeds";
 import type { Scene } from "./scene";
-import { type SeedDesk, seedDesk } from "./seedDesk";
+import type { SeedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings, worldSettings } from "./settings";
 import { worldScene } from "./worldScene";
 
@@ -37,37 +39,27 @@ export const imp: Experiment = {
  * @throws RangeError if a folder is given; the signal's reason if it is aborted
  */
 export async function runImp(
-  { scale, data, seeds, ledger, onProgress, signal }: ExperimentOptions,
+  options: ExperimentOptions,
   settings: TableSettings = impSettings,
 ): Promise<ExperimentResult> {
-  if (data !== undefined) throw new RangeError(`imp: data is ${data}, expected none`);
+  if (options.data !== undefined) throw new RangeError(`imp: data is ${options.data}, expected none`);
   const scene = worldScene(settings);
-  const desk = seedDesk(scene, undefined, settings);
-  try {
-    const cells = cellsOf(scene, desk, seeds);
-    return impResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
-  } finally {
-    await desk.dispose();
-    scene.dispose();
-  }
+  const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
+  return impResult(options.scale, records);
 }
 
-function cellsOf(scene: Scene, desk: SeedDesk, seeds: number): Cell[] {
+function cellsOf(scene: Scene, desk: SeedDesk, seed: number): Cell[] {
   const settings = { revision, ...scene.settings, ...scene.fingerprint };
-  const known = new Map<number, ReferenceLosses>();
-  const place = { data: scene.data, source: "synthetic", settings };
-  return Array.from({ length: seeds }, (_, seed) =>
-    impArms.map((arm) => ({
-      ...place,
-      method: arm.method,
-      seed,
-      async run(signal: AbortSignal, report: (share: number) => void) {
-        const open = await desk.take(seed, signal);
-        const parts = { scene, open, seed, signal, report };
-        const reference = known.get(seed) ?? (await referenceLosses(parts));
-        known.set(seed, reference);
-        return impRun({ ...parts, arm, reference });
-      },
-    })),
-  ).flat();
+  const place = { data: scene.data, source: "synthetic", seed, settings };
+  let reference: ReferenceLosses | undefined;
+  return impArms.map((arm) => ({
+    ...place,
+    method: arm.method,
+    async run(signal: AbortSignal, report: (share: number) => void) {
+      const open = await desk.take(seed, signal);
+      const parts = { scene, open, seed, signal, report };
+      reference ??= await referenceLosses(parts);
+      return impRun({ ...parts, arm, reference });
+    },
+  }));
 }

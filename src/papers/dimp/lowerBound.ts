@@ -1,9 +1,10 @@
 /**
  * @file The experiment `dimp/D-lower-bound`: DIMP-Loss and its two lower bounds over training.
  */
+
 import type { Params } from "../../engine/tensorTree";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Cell } from "../../experiments/runGrid";
 import type { Measures } from "../../training/history";
 import { lowerBoundName, lowerBoundResult } from "./lowerBoundResult";
 import {
@@ -19,8 +20,9 @@ import { measureEpochs } from "./measureEpochs";
 import { crossEntropyMethod, dimpMethod, type Method } from "./methods";
 import { openScene } from "./openScene";
 import { printLowerBound } from "./printLowerBound";
+import { runSeeds } from "./runSeeds";
 import type { Scene } from "./scene";
-import { type SeedDesk, seedDesk } from "./seedDesk";
+import type { SeedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings } from "./settings";
 
 /** To be raised when a change of code changes the numbers. */
@@ -48,16 +50,9 @@ export async function runLowerBound(
   options: ExperimentOptions,
   settings?: TableSettings,
 ): Promise<ExperimentResult> {
-  const { scale, seeds, ledger, onProgress, signal } = options;
   const scene = await openScene("lowerBound", options, settings);
-  const desk = seedDesk(scene, undefined, scene.settings);
-  try {
-    const cells = Array.from({ length: seeds }, (_, seed) => cellsOf(scene, desk, seed)).flat();
-    return lowerBoundResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
-  } finally {
-    await desk.dispose();
-    scene.dispose();
-  }
+  const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
+  return lowerBoundResult(options.scale, records);
 }
 
 /** One cell for each method; its metrics carry the epoch in their names. */

@@ -1,8 +1,9 @@
 /**
  * @file The experiment `dimp/G-noise`: real texts with swapped labels and copies, Table 4 and Figures 4 to 7.
  */
+
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Cell } from "../../experiments/runGrid";
 import { stream } from "../../random/stream";
 import { dimpWeights } from "../../weighting/dimpWeights";
 import { impWeights } from "../../weighting/impWeights";
@@ -20,8 +21,9 @@ import { meanOfParts, type NoisyPart, noisyParts, noisyRows } from "./noisyRows"
 import { openScene } from "./openScene";
 import { printNoise } from "./printNoise";
 import { runMethod } from "./runMethod";
+import { runSeeds } from "./runSeeds";
 import type { Scene, SeedScene } from "./scene";
-import { type SeedDesk, seedDesk } from "./seedDesk";
+import type { SeedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings } from "./settings";
 
 /** To be raised when a change of code changes the numbers. */
@@ -52,16 +54,9 @@ export async function runNoise(
   options: ExperimentOptions,
   settings?: TableSettings,
 ): Promise<ExperimentResult> {
-  const { scale, seeds, ledger, onProgress, signal } = options;
   const scene = withNoisySource(await openScene("noise", options, settings));
-  const desk = seedDesk(scene, undefined, scene.settings);
-  try {
-    const cells = Array.from({ length: seeds }, (_, seed) => cellsOf(scene, desk, seed)).flat();
-    return noiseResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
-  } finally {
-    await desk.dispose();
-    scene.dispose();
-  }
+  const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
+  return noiseResult(options.scale, records);
 }
 
 /** The scene with the noisy set of its large real one in the place of all synthetic ones. */

@@ -1,17 +1,19 @@
 /**
  * @file The experiment `dimp/5.1-small-checkers`: quality checkers that have seen 10 % of the real texts and more, Figure 2.
  */
+
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import type { Cell } from "../../experiments/runGrid";
 import { qualityChecker } from "../../weighting/qualityChecker";
 import { crossEntropyMethod, dimpMethod, impMethod, type Method } from "./methods";
 import { openScene } from "./openScene";
 import { pickRows } from "./pickRows";
 import { printSmallCheckers } from "./printSmallCheckers";
 import { runMethod, scoresOf } from "./runMethod";
+import { runSeeds } from "./runSeeds";
 import type { Scene } from "./scene";
 import { sourceStream } from "./seedCheckers";
-import { type OpenSeed, type SeedDesk, seedDesk } from "./seedDesk";
+import type { OpenSeed, SeedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings } from "./settings";
 import {
   checkerMethod,
@@ -45,16 +47,9 @@ export async function runSmallCheckers(
   options: ExperimentOptions,
   settings?: TableSettings,
 ): Promise<ExperimentResult> {
-  const { scale, seeds, ledger, onProgress, signal } = options;
   const scene = await openScene("smallCheckers", options, settings);
-  const desk = seedDesk(scene, undefined, scene.settings);
-  try {
-    const cells = Array.from({ length: seeds }, (_, seed) => cellsOf(scene, desk, seed)).flat();
-    return smallCheckersResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
-  } finally {
-    await desk.dispose();
-    scene.dispose();
-  }
+  const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
+  return smallCheckersResult(options.scale, records);
 }
 
 /** What a checker of some share says: its own accuracy, and log P' of the synthetic labels by source. */
