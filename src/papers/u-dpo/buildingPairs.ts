@@ -8,11 +8,11 @@ import { type PairRule, pairRules, pairsByRule } from "./pairRules";
 import { pipelineStudy, type StudyArm } from "./pipelineStudy";
 import { printBuildingPairs } from "./printBuildingPairs";
 import { evenly } from "./stages/pairSets";
-import type { PipelineRun, RunProgress } from "./stages/pipelineRun";
+import type { PipelineRun } from "./stages/pipelineRun";
 import type { PipelineScene } from "./stages/scene";
-import { textFacts } from "./stages/textFacts";
 import type { WriterArm } from "./stages/writerArm";
 import { base, preferenceArm } from "./stages/writerArms";
+import { writtenFacts } from "./writtenFacts";
 
 /** Texts of a class that a tuned generator writes. */
 const perClass = 24;
@@ -79,13 +79,4 @@ async function rulesFacts(run: PipelineRun, rule: PairRule, signal: AbortSignal)
     rejectedFidelity: mean(rejected),
     rightOrder: mean(chosen.map((value, at) => (value > rejected[at] ? 1 : 0))),
   };
-}
-
-async function writtenFacts(
-  run: PipelineRun,
-  arm: WriterArm,
-  count: number,
-  progress: RunProgress,
-): Promise<Measures> {
-  return textFacts(run.scene, await run.written(arm, count, progress));
 }

@@ -1,10 +1,11 @@
 /** @file `u-dpo/3.3-pairs` to read: the pairs, what was written after tuning on them, verdicts. */
-import { fixed, percent, signed } from "../../charts/format";
+import { fixed, percent } from "../../charts/format";
 import type { Table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
 import { resultTable } from "../../experiments/resultTable";
 import { pairClaims } from "./buildingPairsResult";
+import { writtenTable } from "./writtenTable";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface BuildingPairsTables {
@@ -35,15 +36,7 @@ export function buildingPairsTables({ rows, claims }: ExperimentResult): Buildin
       caption: "Pairs by the rule that makes them",
     }),
     excluded: resultTable(from("pairs"), { metrics: counts, caption: "Candidates left out" }),
-    texts: resultTable(from("texts"), {
-      metrics: [
-        { metric: "fidelity", title: "P(class | text)" },
-        { metric: "accepted", title: "grammatical" },
-        { metric: "margin", format: signed(3) },
-        { metric: "distinct2", title: "distinct-2" },
-      ],
-      caption: "Texts written after DPO on them",
-    }),
+    texts: writtenTable(from("texts"), "Texts written after DPO on them"),
     claims: claimTable(pairClaims, claims),
   };
 }

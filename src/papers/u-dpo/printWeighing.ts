@@ -1,10 +1,11 @@
 /** @file `u-dpo/3.4-utility` to read: weights over λ, texts after tuning with them, verdicts. */
-import { fixed, percent, signed } from "../../charts/format";
+import { fixed, percent } from "../../charts/format";
 import type { Table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
 import { resultTable } from "../../experiments/resultTable";
 import { weighingClaims } from "./weighingResult";
+import { writtenTable } from "./writtenTable";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface WeighingTables {
@@ -28,15 +29,7 @@ export function weighingTables({ rows, claims }: ExperimentResult): WeighingTabl
       ],
       caption: "Weights of the same pairs",
     }),
-    texts: resultTable(from("texts"), {
-      metrics: [
-        { metric: "fidelity", title: "P(class | text)" },
-        { metric: "accepted", title: "grammatical" },
-        { metric: "margin", format: signed(3) },
-        { metric: "distinct2", title: "distinct-2" },
-      ],
-      caption: "Texts written after tuning with them",
-    }),
+    texts: writtenTable(from("texts"), "Texts written after tuning with them"),
     claims: claimTable(weighingClaims, claims),
   };
 }

@@ -10,11 +10,11 @@ import { pipelineStudy, type StudyArm } from "./pipelineStudy";
 import { printWeighing } from "./printWeighing";
 import type { PipelineRun, RunProgress } from "./stages/pipelineRun";
 import type { PipelineScene } from "./stages/scene";
-import { textFacts } from "./stages/textFacts";
 import type { WriterArm } from "./stages/writerArm";
 import { base, dpo, preferenceArm } from "./stages/writerArms";
 import { type UtilityRule, utilityName, utilityRules, weighedBy } from "./utilities";
 import { weighingName, weighingResult } from "./weighingResult";
+import { writtenFacts } from "./writtenFacts";
 
 /** Texts of a class that a tuned generator writes. */
 const perClass = 24;
@@ -88,13 +88,4 @@ async function weightFacts(run: PipelineRun, rule: UtilityRule, signal?: AbortSi
     rightOrder: mean(right.map(Number)),
     rightOrderWeighted: rightWeight / total,
   };
-}
-
-async function writtenFacts(
-  run: PipelineRun,
-  arm: WriterArm,
-  count: number,
-  progress: RunProgress,
-): Promise<Measures> {
-  return textFacts(run.scene, await run.written(arm, count, progress));
 }
