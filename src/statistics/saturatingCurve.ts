@@ -1,4 +1,5 @@
 /** @file A curve that rises ever more slowly towards a limit, fitted to points. */
+import { mean } from "./mean";
 
 /** y = limit - drop · x^-power. */
 export interface SaturatingCurve {
@@ -42,15 +43,11 @@ export function fitSaturatingCurve(x: readonly number[], y: readonly number[]): 
 
 function fitLine(x: readonly number[], y: readonly number[], power: number): SaturatingCurve {
   const u = x.map((value) => value ** -power);
-  const meanU = average(u);
-  const meanY = average(y);
-  const covariance = average(u.map((value, at) => (value - meanU) * (y[at] - meanY)));
-  const slope = covariance / average(u.map((value) => (value - meanU) ** 2));
+  const meanU = mean(u);
+  const meanY = mean(y);
+  const covariance = mean(u.map((value, at) => (value - meanU) * (y[at] - meanY)));
+  const slope = covariance / mean(u.map((value) => (value - meanU) ** 2));
   const limit = meanY - slope * meanU;
   const squared = u.map((value, at) => (y[at] - limit - slope * value) ** 2);
-  return { limit, drop: -slope, power, error: Math.sqrt(average(squared)) };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { limit, drop: -slope, power, error: Math.sqrt(mean(squared)) };
 }

@@ -1,4 +1,5 @@
 /** @file How the spread of a table's numbers is split between its rows, its columns and both together. */
+import { mean } from "./mean";
 
 /** Variance components, none below 0, and their shares of the sum. */
 export interface VarianceShares {
@@ -27,9 +28,9 @@ export function twoWayVariance(table: readonly (readonly number[])[]): VarianceS
       `twoWayVariance: rows have ${lengths} numbers, expected two rows or more of as many, at least 2`,
     );
   }
-  const grand = average(table.flat());
-  const rowMeans = table.map(average);
-  const columnMeans = table[0].map((_, at) => average(table.map((row) => row[at])));
+  const grand = mean(table.flat());
+  const rowMeans = table.map(mean);
+  const columnMeans = table[0].map((_, at) => mean(table.map((row) => row[at])));
   const squares = (values: readonly number[], middle: number) =>
     values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
   const residuals = table.flatMap((row, i) => row.map((y, j) => y - rowMeans[i] - columnMeans[j] + grand));
@@ -39,8 +40,4 @@ export function twoWayVariance(table: readonly (readonly number[])[]): VarianceS
   const total = ofRest + ofRows + ofColumns;
   if (!(total > 0)) throw new RangeError(`twoWayVariance: all numbers are ${grand}, expected different ones`);
   return { rows: ofRows / total, columns: ofColumns / total, rest: ofRest / total };
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -22,7 +22,7 @@ import {
   suspectWords,
   withoutWords,
 } from "./shortcut";
-import { learnedScores, type Study } from "./study";
+import { learned, type Study } from "./study";
 import { studyStream } from "./studyStream";
 
 const identity = { name: "data-study/6-bias", revision: 1 };
@@ -73,12 +73,11 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
         const suspects = suspectWords(scene.biased, scene.raw);
         const texts = await remedy(study, scene, suspects, seed, signal);
         const train = source === "mixed" ? [...scene.raw, ...texts] : texts;
-        const learner = () => studyStream(seed, "learner");
         const misled = scene.test.filter(({ text, label }) => hasPhrase(text) && label !== scene.field);
-        const scores = await learnedScores(study, task, train, scene.test, learner());
-        const hard = await learnedScores(study, task, train, misled, learner());
+        const scoresOn = await learned(study, task, train, studyStream(seed, "learner"));
+        const hard = await scoresOn(misled);
         return {
-          ...scores,
+          ...(await scoresOn(scene.test)),
           accuracyWithPhrase: hard.accuracy,
           withPhrase: phraseShare(texts),
           texts: texts.length,

@@ -1,4 +1,5 @@
 /** @file From finished runs to the tables of `data-study/1-methods`. */
+
 import { percent } from "../../charts/format";
 import type { Table } from "../../charts/table";
 import type { Claim } from "../../experiments/claim";
@@ -7,6 +8,7 @@ import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import { resultTable } from "../../experiments/resultTable";
 import type { RunRecord } from "../../experiments/runRecord";
+import { mean } from "../../statistics/mean";
 import { metricAt, perSeed } from "./perSeed";
 import { paperStudy } from "./settings";
 
@@ -46,8 +48,8 @@ const methodsClaims: readonly Claim[] = [
     sentence: "Topic prompts help more than the mean of the other ways (mixed)",
     evidence: perSeed((records) => {
       const of = (method: string) =>
-        average(tasks.map((data) => metricAt(records, { data, source: "mixed", method }, "accuracy")));
-      return of(topicMethod) - average(others.map(of));
+        mean(tasks.map((data) => metricAt(records, { data, source: "mixed", method }, "accuracy")));
+      return of(topicMethod) - mean(others.map(of));
     }),
   },
   {
@@ -56,7 +58,7 @@ const methodsClaims: readonly Claim[] = [
     sentence: "Five demonstrations train better than none (synthetic only)",
     evidence: perSeed((records) => {
       const of = (method: string) =>
-        average(tasks.map((data) => metricAt(records, { data, source: "synthetic", method }, "accuracy")));
+        mean(tasks.map((data) => metricAt(records, { data, source: "synthetic", method }, "accuracy")));
       return of("few-shot 5") - of("zero-shot");
     }),
   },
@@ -107,7 +109,7 @@ function overTasksAndMethods(
   minus: { source: string; method?: string },
 ) {
   return perSeed((records) =>
-    average(
+    mean(
       tasks.flatMap((data) =>
         paperStudy.methods.map(
           (method) =>
@@ -117,8 +119,4 @@ function overTasksAndMethods(
       ),
     ),
   );
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

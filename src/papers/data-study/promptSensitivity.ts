@@ -7,6 +7,7 @@ import type { Experiment, ExperimentOptions, ExperimentResult, Scale } from "../
 import { experimentResult } from "../../experiments/experimentResult";
 import { resultTable } from "../../experiments/resultTable";
 import type { RunRecord } from "../../experiments/runRecord";
+import { mean } from "../../statistics/mean";
 import { twoWayVariance, type VarianceShares } from "../../statistics/twoWayVariance";
 import type { PromptMethodName } from "../../text/prompts/promptMethods";
 import { worldWordings } from "../world/worldPrompt";
@@ -63,7 +64,7 @@ const sensitivityClaims: readonly Claim[] = [
         const values = sensitivityMethods.map((method) =>
           metricAt(records, { data: "fields", source: wording, method }, "accuracy"),
         );
-        return values.reduce((sum, value) => sum + value, 0) / values.length;
+        return mean(values);
       };
       return of(wordings[0]) - (of(wordings[1]) + of(wordings[2])) / 2;
     }),

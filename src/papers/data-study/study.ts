@@ -9,8 +9,9 @@ import type { ExperimentOptions } from "../../experiments/experiment";
 import type { TextRequest } from "../../generation/generator";
 import { writeTexts } from "../../generation/writeTexts";
 import type { Random } from "../../random/stream";
-import type { PromptMethodName, TaskWords } from "../../text/prompts/promptMethods";
+import { type PromptMethodName, promptMethods, type TaskWords } from "../../text/prompts/promptMethods";
 import { worldKnobs } from "../dimp/settings";
+import { stageCache } from "../u-dpo/stages/stageCache";
 import { wordClassifier } from "../u-dpo/wordClassifier";
 import { worldLanguageModel } from "../world/worldLanguageModel";
 import { type WorldModelSettings, worldModelSettings } from "../world/worldModelSettings";
@@ -41,7 +42,7 @@ export interface Study {
   generators: StudyGenerators;
   /** What decides the numbers beside the experiment's own settings. */
   identity: { model: string; settings: StudySettings };
-  /** The texts of a method in a run, in the order of asking; more begin with the fewer. */
+  /** The texts of a method in a run, in the order of asking; more begin with the fewer. Written once, then kept. */
   written(
     method: PromptMethodName,
     seed: number,
@@ -83,6 +84,7 @@ export async function openStudy(
     },
   });
   const name = basename(folder);
+  const once = stageCache();
   const generators = studyGenerators(decoder, name, settings.maxTokens);
   const world = createWorld(worldKnobs);
   const write = writer(settings, generators, ledger && join(dirname(ledger), "texts"));
@@ -93,17 +95,21 @@ export async function openStudy(
     generators,
     identity: { model: name, settings },
     write,
-    topics: (seed, stop) => namedTopics(world.real.labels, settings.topicsAsked, generators, seed, stop),
-    async written(method, seed, asking = {}, stop) {
-      const { labels } = world.real;
-      const shown = realTexts(world.real, settings.shownPerClass, seed);
-      const topics = await study.topics(seed, stop);
-      const random = studyStream(seed, `asked/${method}`);
-      const { count = settings.synthetic } = asking;
-      const prompts = askedTexts(method, count, { labels, shown, topics }, random);
-      const texts = await write(prompts, method, seed, asking, stop);
-      return prompts.map((prompt, at) => ({ text: texts[at], label: prompt.label, prompt }));
-    },
+    topics: (seed, stop) =>
+      once("topics", seed, () =>
+        namedTopics(world.real.labels, settings.topicsAsked, generators, seed, stop),
+      ),
+    written: (method, seed, asking = {}, stop) =>
+      once("written", JSON.parse(JSON.stringify({ method, seed, asking })), async () => {
+        const { labels } = world.real;
+        const shown = realTexts(world.real, settings.shownPerClass, seed);
+        const topics = promptMethods[method].topic ? await study.topics(seed, stop) : {};
+        const random = studyStream(seed, `asked/${method}`);
+        const { count = settings.synthetic } = asking;
+        const prompts = askedTexts(method, count, { labels, shown, topics }, random);
+        const texts = await write(prompts, method, seed, asking, stop);
+        return prompts.map((prompt, at) => ({ text: texts[at], label: prompt.label, prompt }));
+      }),
     dispose() {
       generators.dispose();
       disposeTree(decoder.params);
@@ -158,18 +164,32 @@ async function namedTopics(
   );
 }
 
-/** Accuracy and macro F1 on the test texts of a classifier trained on some texts. */
-export async function learnedScores(
+/** How right a classifier is on some texts. */
+export type Scores = (test: readonly Example[]) => Promise<{ accuracy: number; macroF1: number }>;
+
+/** Trains a classifier on some texts. */
+export async function learned(
   { settings }: Study,
   { labels }: Pick<StudyTask, "labels">,
+  train: readonly Example[],
+  random: Random,
+): Promise<Scores> {
+  const classifier = await wordClassifier(labels, settings.classifier)(train, random);
+  return async (test) => {
+    const logProbs = await classifier.logProbs(test.map(({ text }) => text));
+    const predicted = logProbs.map((row) => Array.from(row).indexOf(Math.max(...Array.from(row))));
+    const actual = test.map(({ label }) => labels.indexOf(label));
+    return { accuracy: accuracy(predicted, actual), macroF1: macroF1(predicted, actual, labels.length) };
+  };
+}
+
+/** Accuracy and macro F1 on the test texts of a classifier trained on some texts. */
+export async function learnedScores(
+  study: Study,
+  task: Pick<StudyTask, "labels">,
   train: readonly Example[],
   test: readonly Example[],
   random: Random,
 ): Promise<{ accuracy: number; macroF1: number }> {
-  const classifier = await wordClassifier(labels, settings.classifier)(train, random);
-  const logProbs = await classifier.logProbs(test.map(({ text }) => text));
-  const predicted = logProbs.map((row) => Array.from(row).indexOf(Math.max(...Array.from(row))));
-  const actual = test.map(({ label }) => labels.indexOf(label));
-  classifier.dispose();
-  return { accuracy: accuracy(predicted, actual), macroF1: macroF1(predicted, actual, labels.length) };
+  return (await learned(study, task, train, random))(test);
 }

@@ -6,6 +6,7 @@ import type { Experiment, ExperimentOptions, ExperimentResult, Scale } from "../
 import { experimentResult } from "../../experiments/experimentResult";
 import { resultTable } from "../../experiments/resultTable";
 import type { RunRecord } from "../../experiments/runRecord";
+import { mean } from "../../statistics/mean";
 import type { PromptMethodName } from "../../text/prompts/promptMethods";
 import { metricAt, perSeed } from "./perSeed";
 import { runStudy, type StudyCell, type StudyChanges } from "./runStudy";
@@ -92,5 +93,5 @@ function gain(records: readonly RunRecord[], from: number, to: number): number {
     const at = (size: number) => metricAt(records, { data: `${size} texts`, ...cell }, "accuracy");
     return at(to) - at(from);
   });
-  return gains.reduce((sum, one) => sum + one, 0) / gains.length;
+  return mean(gains);
 }
