@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { createWorld } from "../../src/data/world/world";
 import { worldDataset } from "../../src/data/world/worldDataset";
 import { tensorsLeft } from "../../src/engine/leakGuard";
-import { type TableSettings, worldKnobs, worldSettings } from "../../src/papers/dimp/settings";
+import { type TableSettings, worldSettings } from "../../src/papers/dimp/settings";
 import { textWeights } from "../../src/papers/dimp/textWeights";
+import { worldKnobs } from "../../src/papers/world/worldKnobs";
 
 const schedule = { epochs: 2, batchSize: 8, learningRate: 1e-2 };
 const tiny: TableSettings = {

@@ -1,5 +1,5 @@
 /** @file The experiment `data-study/4-diversity`: are more varied sets worth more? Five ways of prompting, four temperatures. */
-import { percent } from "../../charts/format";
+import { fixed, percent } from "../../charts/format";
 import type { Table } from "../../charts/table";
 import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
@@ -15,7 +15,7 @@ import { paperStudy } from "./settings";
 import { learnedScores, type Study } from "./study";
 import { studyStream } from "./studyStream";
 
-const identity = { name: "data-study/4-diversity", revision: 1 };
+const identity = { name: "data-study/4-diversity", revision: 2 };
 
 const temperatures = [0.5, 0.75, 1, 1.25];
 
@@ -44,7 +44,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
         const written = await study.written(method, seed, { temperature }, signal);
         const learner = studyStream(seed, "learner");
         const scores = await learnedScores(study, task, written, task.real(seed).test, learner);
-        return { ...scores, ...setMeasures(study, written, seed) };
+        return { ...scores, ...setMeasures(study, written) };
       },
     })),
   );
@@ -83,6 +83,18 @@ const diversityClaims: readonly Claim[] = [
     evidence: correlationWith("distinct2", 1),
   },
   {
+    id: "less-repeated",
+    place: "ours",
+    sentence: "Sets that repeat less of one another's words train better (Self-BLEU, rank correlation)",
+    evidence: correlationWith("selfBleu", -1),
+  },
+  {
+    id: "more-different-texts",
+    place: "ours",
+    sentence: "Sets that amount to more different texts train better (Vendi score, rank correlation)",
+    evidence: correlationWith("vendi", 1),
+  },
+  {
     id: "coverage",
     place: "ours",
     sentence: "Sets that cover a field's topics evenly train better (rank correlation over all sets)",
@@ -101,7 +113,7 @@ function diversityResult(scale: Scale, records: readonly RunRecord[]): Experimen
     experiment: identity.name,
     scale,
     records,
-    lowerIsBetter: ["similarity"],
+    lowerIsBetter: ["similarity", "selfBleu"],
     claims: diversityClaims,
   });
 }
@@ -113,6 +125,8 @@ function diversityTables({ rows, claims }: ExperimentResult): { sets: Table; cla
         { metric: "accuracy" },
         { metric: "similarity" },
         { metric: "distinct2", title: "distinct-2" },
+        { metric: "selfBleu", title: "Self-BLEU" },
+        { metric: "vendi", title: "Vendi score of 30", format: fixed(1) },
         { metric: "coverage", title: "topic coverage" },
         { metric: "fidelity", title: "right class", format: percent(1) },
       ],

@@ -10,7 +10,7 @@ import { learnedScores, type Study } from "./study";
 import { studyStream } from "./studyStream";
 import type { StudyTask } from "./studyTasks";
 
-const identity = { name: "data-study/1-methods", revision: 1 };
+const identity = { name: "data-study/1-methods", revision: 2 };
 
 export const methods: Experiment = {
   name: identity.name,
@@ -62,7 +62,7 @@ function methodCell(
       const train = source === "mixed" ? [...raw, ...made] : made;
       const scores = await learnedScores(study, task, train, test, studyStream(seed, "learner"));
       const describes = task.name === "fields" && source === "synthetic";
-      return { ...scores, ...(describes && setMeasures(study, written, seed)) };
+      return { ...scores, ...(describes && setMeasures(study, written)) };
     },
   };
 }

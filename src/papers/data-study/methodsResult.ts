@@ -1,6 +1,6 @@
 /** @file From finished runs to the tables of `data-study/1-methods`. */
 
-import { percent } from "../../charts/format";
+import { fixed, percent } from "../../charts/format";
 import type { Table } from "../../charts/table";
 import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
@@ -70,7 +70,7 @@ export function methodsResult(scale: Scale, records: readonly RunRecord[]): Expe
     experiment: "data-study/1-methods",
     scale,
     records,
-    lowerIsBetter: ["similarity"],
+    lowerIsBetter: ["similarity", "selfBleu"],
     claims: methodsClaims,
   });
 }
@@ -90,6 +90,8 @@ function methodsTables({ rows, claims }: ExperimentResult): {
         { metric: "accepted", title: "grammatical", format: percent(1) },
         { metric: "similarity" },
         { metric: "distinct2", title: "distinct-2" },
+        { metric: "selfBleu", title: "Self-BLEU" },
+        { metric: "vendi", title: "Vendi score of 30", format: fixed(1) },
         { metric: "coverage", title: "topic coverage" },
       ],
       caption: "What the written sets are like",

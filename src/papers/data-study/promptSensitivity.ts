@@ -47,7 +47,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
         const written = await study.written(method, seed, { words: worldWordings[at] }, signal);
         const learner = studyStream(seed, "learner");
         const scores = await learnedScores(study, task, written, task.real(seed).test, learner);
-        const { fidelity, accepted, similarity } = setMeasures(study, written, seed);
+        const { fidelity, accepted, similarity } = setMeasures(study, written);
         return { ...scores, fidelity, accepted, similarity };
       },
     })),

@@ -1,6 +1,6 @@
 /** @file Settings of the empirical study of data generation, and ours for what it leaves open. */
 import type { PromptMethodName } from "../../text/prompts/promptMethods";
-import type { WordClassifierSettings } from "../u-dpo/wordClassifier";
+import type { WordClassifierSettings } from "../../training/wordClassifier";
 
 /** What the paper states. Source: arXiv 2407.12813, method, results and open questions. */
 export const paperStudy = {

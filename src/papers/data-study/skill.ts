@@ -9,7 +9,7 @@ import { experimentResult } from "../../experiments/experimentResult";
 import { resultTable } from "../../experiments/resultTable";
 import type { RunRecord } from "../../experiments/runRecord";
 import { spearmanCorrelation } from "../../statistics/correlation";
-import { fewShotLabels } from "../dimp/fewShotLabels";
+import { fewShotLabels } from "../world/fewShotLabels";
 import { type WorldModelSettings, worldModelSettings } from "../world/worldModelSettings";
 import { perSeed } from "./perSeed";
 import { runStudy, type StudyCell, type StudyChanges } from "./runStudy";
@@ -84,7 +84,7 @@ function cellsOf(study: Study, name: string, seed: number): StudyCell[] {
           },
         );
         const actual = test.slice(0, askedTexts).map(({ label }) => task.labels.indexOf(label));
-        const { fidelity, accepted, similarity } = setMeasures(study, written, seed);
+        const { fidelity, accepted, similarity } = setMeasures(study, written);
         return {
           ownAccuracy: accuracy(said, actual),
           alone: alone.accuracy,

@@ -3,7 +3,7 @@ import type { Example } from "../../data/dataset";
 import { createWorld } from "../../data/world/world";
 import type { WorldDistribution } from "../../data/world/worldDistribution";
 import type { Random } from "../../random/stream";
-import { worldKnobs } from "../dimp/settings";
+import { worldKnobs } from "../world/worldKnobs";
 import { pairsOf } from "./pairsOf";
 import type { StudySettings } from "./settings";
 import { studyStream } from "./studyStream";

@@ -12,6 +12,7 @@ import { chebyshevBound } from "../../statistics/chebyshevBound";
 import { mean } from "../../statistics/mean";
 import type { Json } from "../../text/canonicalJson";
 import { effectiveSampleSize } from "../../weighting/effectiveSampleSize";
+import { worldKnobs } from "../world/worldKnobs";
 import { convergenceShifts, convergenceWeightings, strayDistance } from "./convergenceArms";
 import { boundName, convergenceName, convergenceResult, shareName } from "./convergenceResult";
 import {
@@ -24,7 +25,7 @@ import {
   weightedLoss,
 } from "./importanceMoments";
 import { printConvergence } from "./printConvergence";
-import { paperSettings, worldKnobs } from "./settings";
+import { paperSettings } from "./settings";
 
 /** To be raised when a change of code changes the numbers. */
 const revision = 1;

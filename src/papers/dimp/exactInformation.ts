@@ -4,7 +4,7 @@
 import { conditionalDivergence, conditionalEntropy } from "../../data/world/expectations";
 import { createWorld } from "../../data/world/world";
 import { stream } from "../../random/stream";
-import { worldKnobs } from "./settings";
+import { worldKnobs } from "../world/worldKnobs";
 
 /**
  * What a model of P and one of Q would say if they were perfect, in nats; exact for each text, a mean over texts.

@@ -6,7 +6,7 @@ import type { Cell } from "../../experiments/runGrid";
 import { stream } from "../../random/stream";
 import type { Json } from "../../text/canonicalJson";
 import { promptMethods } from "../../text/prompts/promptMethods";
-import { fewShotLabels } from "./fewShotLabels";
+import { fewShotLabels } from "../world/fewShotLabels";
 import type { FewShotReader } from "./fewShotReader";
 import { exactGeneratorMethod, fewShotMethod, generatorSource } from "./generatorNames";
 import { scoresOf } from "./runMethod";

@@ -1,8 +1,9 @@
 /**
  * @file Which single point would help most if it were trained on: Kuo et al. 2025, Eq. 7, by trying every one.
  */
+
+import { type LinearClassifier, logProbsOf, type WordRow } from "../../models/linearClassifier";
 import { mean } from "../../statistics/mean";
-import { type LinearClassifier, logProbsOf, type WordRow } from "./linearClassifier";
 
 /** Texts and what their labels should be. */
 export interface Target {

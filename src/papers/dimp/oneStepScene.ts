@@ -11,10 +11,10 @@ import {
   logProbsOf,
   type WordRow,
   wordReader,
-} from "./linearClassifier";
+} from "../../models/linearClassifier";
+import { worldKnobs } from "../world/worldKnobs";
 import { oneStepGains, type Target } from "./oneStepGains";
 import type { PointFacts } from "./oneStepRules";
-import { worldKnobs } from "./settings";
 
 /** Everything that decides the numbers. */
 export type OneStepSettings = {

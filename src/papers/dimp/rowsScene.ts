@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset, Example } from "../../data/dataset";
+import { fingerprintOf } from "../../data/fingerprintOf";
 import { disposeTree } from "../../engine/tensorTree";
 import type { Encoder } from "../../models/encoder";
 import { addClassificationHead } from "../../models/initEncoder";
@@ -15,7 +16,6 @@ import { stream } from "../../random/stream";
 import { classifierGraphs } from "../../training/classifierGraphs";
 import { stateInputs, tokenInputs } from "../../training/classifierInputs";
 import type { LabelledInputs } from "../../weighting/checker";
-import { fingerprintOf } from "./fingerprintOf";
 import type { Scene } from "./scene";
 import { smallEncoder, type TableSettings } from "./settings";
 

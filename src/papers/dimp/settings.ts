@@ -1,7 +1,6 @@
 /**
  * @file Settings of Kuo et al. 2025, and ours at each scale, every number with its place.
  */
-import type { WorldChanges } from "../../data/world/world";
 import type { ClassifierSchedule } from "../../training/trainClassifier";
 
 /** What the paper says of its own runs. */
@@ -64,12 +63,6 @@ export const largeWorldEncoder: typeof worldEncoder = {
 
 /** Chosen among 2.5e-3, 5e-3 and 1e-2 for CE on synthetic text by its accuracy on the small real set, on seeds from 100. */
 export const largeWorldRate = 5e-3;
-
-/** Shorter texts than the world's own, so that a table takes a minute and no single text gives everything away. */
-export const worldKnobs: WorldChanges = {
-  real: { sentenceCounts: { 2: 1, 3: 1 } },
-  generated: { sentenceCounts: { 2: 1, 3: 2 } },
-};
 
 /**
  * The exact world, small enough for 4 seeds in a minute.

@@ -2,6 +2,7 @@
  * @file Table 1 in the exact world: texts of a grammar, an encoder trained from scratch.
  */
 import type { Example } from "../../data/dataset";
+import { fingerprintOf } from "../../data/fingerprintOf";
 import { createWorld, type World } from "../../data/world/world";
 import { worldDataset } from "../../data/world/worldDataset";
 import type { WorldText } from "../../data/world/worldDistribution";
@@ -13,9 +14,9 @@ import type { Tokenizer } from "../../text/tokenizer";
 import { wordTokenizer } from "../../text/wordTokenizer";
 import { classifierGraphs } from "../../training/classifierGraphs";
 import { tokenInputs } from "../../training/classifierInputs";
-import { fingerprintOf } from "./fingerprintOf";
+import { worldKnobs } from "../world/worldKnobs";
 import type { ExactFacts, Scene, SeedScene } from "./scene";
-import { type TableSettings, worldEncoder, worldKnobs } from "./settings";
+import { type TableSettings, worldEncoder } from "./settings";
 
 /** How many texts of P and of Q the vocabulary is taken from: enough that hardly a word is missing. */
 const vocabularyTexts = 2000;

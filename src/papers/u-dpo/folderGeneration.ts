@@ -1,4 +1,6 @@
 /** @file Section 4.1 at scale `small`: abstracts from a folder, a real language model. */
+
+import { fingerprintOf } from "../../data/fingerprintOf";
 import { readFolder } from "../../data/readFolder";
 import { disposeTree } from "../../engine/tensorTree";
 import { longestContext } from "../../models/decoderConfig";
@@ -11,7 +13,6 @@ import { promptText } from "../../text/prompts/prompt";
 import { methodTemplate } from "../../text/prompts/promptMethods";
 import type { PromptTemplate } from "../../text/prompts/promptTemplate";
 import { worldWords } from "../../text/prompts/worldWords";
-import { fingerprintOf } from "../dimp/fingerprintOf";
 import type { GenerationScene } from "./generationScene";
 import { arxivFields, smallGenerationSettings, smallGenerator } from "./generationSettings";
 import { twoShotPrompts } from "./twoShotPrompts";

@@ -1,6 +1,7 @@
 /** @file The pipeline at scale `small`: a folder of texts, a real language model with an adapter, a real encoder. */
 import { join } from "node:path";
 import type { Dataset, Example } from "../../data/dataset";
+import { fingerprintOf } from "../../data/fingerprintOf";
 import { readFolder } from "../../data/readFolder";
 import { stratifiedSubsample } from "../../data/subsample";
 import { disposeTree } from "../../engine/tensorTree";
@@ -20,12 +21,11 @@ import { promptText } from "../../text/prompts/prompt";
 import { methodTemplate } from "../../text/prompts/promptMethods";
 import { worldWords } from "../../text/prompts/worldWords";
 import { preferenceStep } from "../../training/tunePreferences";
-import { fingerprintOf } from "../dimp/fingerprintOf";
 import { smallEncoder } from "../dimp/settings";
 import { frozenClassifier } from "./frozenClassifier";
 import { arxivFields, smallGenerator } from "./generationSettings";
 import { type SmallPipelineSettings, smallPipelineSettings } from "./smallPipelineSettings";
-import type { Generator, PipelineScene, RunTexts } from "./stages/scene";
+import type { PipelineScene, RunTexts, TunableGenerator } from "./stages/scene";
 import { pairLoss } from "./stages/tuneWriter";
 import type { TwoShot } from "./twoShotPrompts";
 
@@ -99,7 +99,7 @@ function chooseTexts(dataset: Dataset, { pipeline }: SmallPipelineSettings): Run
 }
 
 /** One generator for all seeds: a new adapter, beside weights that stay. */
-function adapterGenerator(decoder: Decoder, settings: SmallPipelineSettings): Generator {
+function adapterGenerator(decoder: Decoder, settings: SmallPipelineSettings): TunableGenerator {
   const { adapter, pipeline } = settings;
   const factors = initAdapter(decoder.config, adapter, stream(0, "u-dpo/adapter"));
   const policy = adapterPolicy(decoder, factors, adapter.dropout);

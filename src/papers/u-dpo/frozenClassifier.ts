@@ -9,8 +9,8 @@ import type { Random } from "../../random/stream";
 import type { Encoding } from "../../text/tokenizer";
 import { type ClassifierGraphs, classifierGraphs } from "../../training/classifierGraphs";
 import { type ClassifierInputs, stateInputs } from "../../training/classifierInputs";
+import type { FitClassifier, FittedClassifier } from "../../training/fitClassifier";
 import { type ClassifierSchedule, trainClassifier } from "../../training/trainClassifier";
-import type { FitClassifier, FittedClassifier } from "./stages/scene";
 
 /** How texts are read and a classifier is fitted. */
 export type FrozenClassifierSettings = {

@@ -2,6 +2,7 @@
 import type { Experiment, ExperimentOptions } from "../../experiments/experiment";
 import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
+import { stageFolder } from "../../experiments/stageCache";
 import { type HybridArm, hybridArms } from "./hybridArms";
 import { hybridCells } from "./hybridCells";
 import { hybridName, hybridResult } from "./hybridResult";
@@ -11,7 +12,6 @@ import { smallHybridTable } from "./smallResult";
 import { runDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";
 import { paperPipeline } from "./stages/settings";
-import { stageFolder } from "./stages/stageCache";
 import { worldPipeline } from "./worldPipeline";
 
 /** Table 2 and Figure 5 of the U-DPO paper. */

@@ -9,6 +9,7 @@ import { pairedDifferences } from "../../experiments/pairedDifferences";
 import { resultTable } from "../../experiments/resultTable";
 import { type Cell, runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
+import { stageFolder } from "../../experiments/stageCache";
 import { mean } from "../../statistics/mean";
 import { quantile } from "../../statistics/quantile";
 import { baseArm, dpoArm, type HybridArm, paperArms, utilityDpoArm } from "./hybridArms";
@@ -17,7 +18,6 @@ import { sizedScenes } from "./modelSize";
 import type { MarkedText } from "./stages/pipelineRun";
 import { type RunDesk, runDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";
-import { stageFolder } from "./stages/stageCache";
 
 export const marginsName = "u-dpo/4.3-margins";
 

@@ -2,12 +2,12 @@
 import type { ExperimentOptions } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
+import { stageFolder } from "../../experiments/stageCache";
 import type { Json } from "../../text/canonicalJson";
 import type { Measures } from "../../training/history";
 import type { PipelineRun, RunProgress } from "./stages/pipelineRun";
 import { runDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";
-import { stageFolder } from "./stages/stageCache";
 import { worldPipeline } from "./worldPipeline";
 
 /** One measure: a line of the study's table. */

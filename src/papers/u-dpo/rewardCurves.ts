@@ -7,11 +7,11 @@ import type { Experiment, ExperimentResult, Scale } from "../../experiments/expe
 import { experimentResult } from "../../experiments/experimentResult";
 import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
+import { stageFolder } from "../../experiments/stageCache";
 import { confidenceInterval } from "../../statistics/confidenceInterval";
 import { mean } from "../../statistics/mean";
 import { rewardCell, watchedPairs } from "./rewardCell";
 import { runDesk } from "./stages/runDesk";
-import { stageFolder } from "./stages/stageCache";
 import type { WriterArm } from "./stages/writerArm";
 import { dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
 import { worldPipeline } from "./worldPipeline";

@@ -3,12 +3,12 @@
 import type { ExperimentOptions } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
+import { stageFolder } from "../../experiments/stageCache";
 import type { Json } from "../../text/canonicalJson";
 import { armTextFacts, candidateFacts, scoresOf, tuningFacts } from "./smallFacts";
 import { type ArmTexts, rejectedTexts, type SmallRunSettings, smallArms, writtenTexts } from "./smallRun";
 import { type PipelineRun, pipelineRun, type RunProgress } from "./stages/pipelineRun";
 import type { PipelineScene } from "./stages/scene";
-import { stageFolder } from "./stages/stageCache";
 import type { WriterArm } from "./stages/writerArm";
 
 /** To be raised when a change of code changes the numbers. */

@@ -1,5 +1,6 @@
 /** @file Section 4.1 at scale `world`: the exact world, and the language model that has read a shifted one. */
 import { basename } from "node:path";
+import { fingerprintOf } from "../../data/fingerprintOf";
 import { rejectedShare } from "../../data/world/sentences";
 import { createWorld } from "../../data/world/world";
 import { disposeTree } from "../../engine/tensorTree";
@@ -8,8 +9,7 @@ import { fillPrompt } from "../../text/prompts/fillPrompt";
 import { promptText } from "../../text/prompts/prompt";
 import { methodTemplate } from "../../text/prompts/promptMethods";
 import { worldWords } from "../../text/prompts/worldWords";
-import { fingerprintOf } from "../dimp/fingerprintOf";
-import { worldKnobs } from "../dimp/settings";
+import { worldKnobs } from "../world/worldKnobs";
 import { worldLanguageModel } from "../world/worldLanguageModel";
 import { type WorldModelSettings, worldModelSettings } from "../world/worldModelSettings";
 import type { GenerationScene } from "./generationScene";

@@ -1,21 +1,22 @@
 /** @file The pipeline of Section 4 at scale `world`: the exact world, and language models that have read a shifted one. */
+
+import { fingerprintOf } from "../../data/fingerprintOf";
 import { rejectedShare } from "../../data/world/sentences";
 import { createWorld, type World } from "../../data/world/world";
 import { disposeTree } from "../../engine/tensorTree";
 import { generationRecordings } from "../../generation/generationRecordings";
 import { wholePolicy } from "../../models/policy";
 import { stream } from "../../random/stream";
+import { wordEmbedding } from "../../text/wordEmbedding";
 import { preferenceStep } from "../../training/tunePreferences";
-import { fingerprintOf } from "../dimp/fingerprintOf";
-import { worldKnobs } from "../dimp/settings";
+import { wordClassifier } from "../../training/wordClassifier";
 import { pretrainKey } from "../world/pretrain";
+import { worldKnobs } from "../world/worldKnobs";
 import { worldLanguageModel } from "../world/worldLanguageModel";
 import { worldCompletion, worldPromptText } from "../world/worldPrompt";
-import type { Generator, PipelineScene, RunTexts } from "./stages/scene";
+import type { PipelineScene, RunTexts, TunableGenerator } from "./stages/scene";
 import type { PipelineSettings } from "./stages/settings";
 import { pairLoss } from "./stages/tuneWriter";
-import { wordClassifier } from "./wordClassifier";
-import { wordEmbedding } from "./wordEmbedding";
 import {
   usualModels,
   type WorldModel,
@@ -103,9 +104,9 @@ function worldGenerators(
   beta: number,
   tell: (text: string) => void = () => {},
 ) {
-  const loaded = new Map<WorldModel, Promise<Generator>>();
-  const shared = new Map<string, Pick<Generator, "preferenceStep" | "recordings">>();
-  const load = async (model: WorldModel, signal?: AbortSignal): Promise<Generator> => {
+  const loaded = new Map<WorldModel, Promise<TunableGenerator>>();
+  const shared = new Map<string, Pick<TunableGenerator, "preferenceStep" | "recordings">>();
+  const load = async (model: WorldModel, signal?: AbortSignal): Promise<TunableGenerator> => {
     const { decoder } = await worldLanguageModel({
       ...model,
       signal,
@@ -131,7 +132,7 @@ function worldGenerators(
     };
   };
   return {
-    take(seed: number, signal?: AbortSignal): Promise<Generator> {
+    take(seed: number, signal?: AbortSignal): Promise<TunableGenerator> {
       const model = models[seed % models.length];
       const known = loaded.get(model) ?? load(model, signal);
       loaded.set(model, known);

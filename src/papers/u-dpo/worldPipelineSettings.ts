@@ -1,8 +1,9 @@
 /** @file Settings of Section 4 in the exact world: ours, chosen on seeds from 100, which are not reported. */
+
+import type { WordClassifierSettings } from "../../training/wordClassifier";
 import { type WorldModelSettings, worldModelSettings } from "../world/worldModelSettings";
 import type { PipelineSettings } from "./stages/settings";
 import { paperPipeline } from "./stages/settings";
-import type { WordClassifierSettings } from "./wordClassifier";
 
 /** A language model of the world: how it is made, and the seed of its pretraining. */
 export type WorldModel = { settings: WorldModelSettings; seed: number };

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { stageCache, stageFolder } from "../../../src/experiments/stageCache";
 import { pairedTests } from "../../../src/papers/u-dpo/pairedTests";
 import { reportedTable2 } from "../../../src/papers/u-dpo/reported";
 import { keepFirst, keepHighestHalf } from "../../../src/papers/u-dpo/stages/keptTexts";
@@ -15,14 +16,13 @@ import {
   unfilteredPairs,
 } from "../../../src/papers/u-dpo/stages/pairSets";
 import type { ScoredCandidate } from "../../../src/papers/u-dpo/stages/scoredCandidates";
-import { stageCache, stageFolder } from "../../../src/papers/u-dpo/stages/stageCache";
 import { stageInputs } from "../../../src/papers/u-dpo/stages/stageInputs";
 import { textFacts } from "../../../src/papers/u-dpo/stages/textFacts";
 import { testScores, trainedOn } from "../../../src/papers/u-dpo/stages/trainedOn";
-import { wordClassifier } from "../../../src/papers/u-dpo/wordClassifier";
-import { wordEmbedding } from "../../../src/papers/u-dpo/wordEmbedding";
 import { worldPipelineSettings } from "../../../src/papers/u-dpo/worldPipelineSettings";
 import { stream } from "../../../src/random/stream";
+import { wordEmbedding } from "../../../src/text/wordEmbedding";
+import { wordClassifier } from "../../../src/training/wordClassifier";
 
 const labels = ["sea", "sky"];
 const real = [

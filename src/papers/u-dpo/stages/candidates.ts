@@ -5,7 +5,7 @@ import type { Adapter } from "../../../models/adapter";
 import type { Decoder } from "../../../models/decoder";
 import { type Random, stream } from "../../../random/stream";
 import { type TwoShot, twoShotPrompts } from "../twoShotPrompts";
-import type { Generator } from "./scene";
+import type { TunableGenerator } from "./scene";
 import type { PipelineSettings } from "./settings";
 
 /** A text that a generator wrote, and what it was asked. */
@@ -60,8 +60,8 @@ export async function writeTexts(
 }
 
 export interface WriteOptions {
-  promptTokens: Generator["promptTokens"];
-  recordings?: Generator["recordings"];
+  promptTokens: TunableGenerator["promptTokens"];
+  recordings?: TunableGenerator["recordings"];
   settings: PipelineSettings["candidates"];
   samples: number;
   seed: number;

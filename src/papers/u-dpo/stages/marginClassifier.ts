@@ -3,7 +3,7 @@ import type { Example } from "../../../data/dataset";
 import { fitTemperature, temperedProbabilities } from "../../../evaluation/fitTemperature";
 import type { Random } from "../../../random/stream";
 import { mean } from "../../../statistics/mean";
-import type { FitClassifier, FittedClassifier } from "./scene";
+import type { FitClassifier, FittedClassifier } from "../../../training/fitClassifier";
 
 export interface MarginClassifier {
   /** f(x): a probability for each class. */

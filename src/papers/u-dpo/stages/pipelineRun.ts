@@ -1,14 +1,14 @@
 /** @file One run of the pipeline: what its arms share, each stage made when it is first asked for, and only once. */
 import { disposeTree, type Params } from "../../../engine/tensorTree";
+import { type StageCache, stageCache } from "../../../experiments/stageCache";
 import { stream } from "../../../random/stream";
 import type { Json } from "../../../text/canonicalJson";
 import type { ScoredPairs, TextPair } from "../../../training/scorePairs";
 import type { TwoShot } from "../twoShotPrompts";
 import { runPrompts, type WriteOptions, type WrittenText, writeTexts } from "./candidates";
 import { type MarginClassifier, marginClassifier } from "./marginClassifier";
-import type { Generator, PipelineScene, RunTexts } from "./scene";
+import type { PipelineScene, RunTexts, TunableGenerator } from "./scene";
 import { marginsOf, type ScoredCandidate, scoredCandidates } from "./scoredCandidates";
-import { type StageCache, stageCache } from "./stageCache";
 import { digestOf, stageInputs } from "./stageInputs";
 import { referenceScores } from "./tuneWriter";
 import { cachedWeights, checkpointOf } from "./weightCache";
@@ -28,7 +28,7 @@ export interface PipelineRun {
   readonly texts: RunTexts;
   /** The prompts of the candidates; a candidate's `prompt` is a number in this list. */
   readonly prompts: readonly TwoShot[];
-  generator(signal?: AbortSignal): Promise<Generator>;
+  generator(signal?: AbortSignal): Promise<TunableGenerator>;
   /** f, fitted on the run's real texts. */
   classifier(signal?: AbortSignal): Promise<MarginClassifier>;
   /** f of the upper bound, fitted on many real texts. */

@@ -3,8 +3,8 @@ import type { Example } from "../../../data/dataset";
 import type { GenerationRecordings } from "../../../generation/generationRecordings";
 import type { Decoder } from "../../../models/decoder";
 import type { Policy } from "../../../models/policy";
-import type { Random } from "../../../random/stream";
 import type { Json } from "../../../text/canonicalJson";
+import type { FitClassifier } from "../../../training/fitClassifier";
 import type { PreferenceStep } from "../../../training/tunePreferences";
 import type { TwoShot } from "../twoShotPrompts";
 import type { PipelineSettings } from "./settings";
@@ -20,7 +20,7 @@ export interface PipelineScene {
   /** The real texts of a run. */
   texts(seed: number): RunTexts;
   /** The generator of a run, before any tuning; the scene keeps and frees it. */
-  generator(seed: number, signal?: AbortSignal): Promise<Generator>;
+  generator(seed: number, signal?: AbortSignal): Promise<TunableGenerator>;
   /** Trains a classifier: the margin classifier's members, and those that judge a training set by the test. */
   fit: FitClassifier;
   /** Embeddings for r_int, of any length but 0, one for each text. */
@@ -40,7 +40,7 @@ export interface RunTexts {
 }
 
 /** A language model that writes and can be tuned. */
-export interface Generator {
+export interface TunableGenerator {
   /** Another name for another model or another pretraining. */
   name: string;
   decoder: Decoder;
@@ -54,17 +54,4 @@ export interface Generator {
   promptTokens(asked: TwoShot): number[];
   /** The tokens that a text has behind a prompt, its end included. */
   completionTokens(text: string): number[];
-}
-
-/** Trains a classifier on texts whose labels are the scene's; other chance for another stream. */
-export type FitClassifier = (
-  examples: readonly Example[],
-  random: Random,
-  signal?: AbortSignal,
-) => Promise<FittedClassifier>;
-
-export interface FittedClassifier {
-  /** log p(class | text) in nats, in the order of the scene's labels. */
-  logProbs(texts: readonly string[], signal?: AbortSignal): Promise<ArrayLike<number>[]>;
-  dispose(): void;
 }

@@ -9,13 +9,13 @@ import type { PairLoss, TunePreferencesOptions } from "../../../training/tunePre
 import { tunePreferences } from "../../../training/tunePreferences";
 import type { TwoShot } from "../twoShotPrompts";
 import type { WeighedPairs } from "./pairSets";
-import type { Generator } from "./scene";
+import type { TunableGenerator } from "./scene";
 import type { PipelineSettings } from "./settings";
 
 /** What tuning needs beside the pairs. */
 export interface TuneWriterOptions {
   settings: PipelineSettings["tuning"];
-  generator: Generator;
+  generator: TunableGenerator;
   prompts: readonly TwoShot[];
   learningRate: number;
   /** What the untuned generator says of pairs, where it is kept; default: asked anew. */
@@ -92,7 +92,7 @@ export async function tunedPairs(
 
 /** What the untuned generator says of pairs. */
 export function referenceScores(
-  { decoder: { config, params } }: Generator,
+  { decoder: { config, params } }: TunableGenerator,
   { batchSize, partSize = batchSize }: PipelineSettings["tuning"]["schedule"],
   pairs: readonly TextPair[],
   signal?: AbortSignal,
@@ -102,7 +102,7 @@ export function referenceScores(
 
 function textPairs(
   { pairs }: WeighedPairs,
-  { promptTokens, completionTokens }: Generator,
+  { promptTokens, completionTokens }: TunableGenerator,
   prompts: readonly TwoShot[],
 ): TextPair[] {
   return pairs.map(({ chosen, rejected }) => {

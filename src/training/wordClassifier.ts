@@ -1,8 +1,8 @@
 /** @file A text classifier that takes milliseconds: softmax regression on the words of a text. */
-import type { Example } from "../../data/dataset";
-import type { Random } from "../../random/stream";
-import { emptyClassifier, logProbsOf, type WordRow, wordReader } from "../dimp/linearClassifier";
-import type { FitClassifier } from "./stages/scene";
+import type { Example } from "../data/dataset";
+import { emptyClassifier, logProbsOf, type WordRow, wordReader } from "../models/linearClassifier";
+import type { Random } from "../random/stream";
+import type { FitClassifier } from "./fitClassifier";
 
 /** How it is fitted. */
 export type WordClassifierSettings = {

@@ -2,7 +2,7 @@
  * @file Tells one set of texts from another, in a ledger that does not keep the texts.
  */
 import { createHash } from "node:crypto";
-import type { Example } from "../../data/dataset";
+import type { Example } from "./dataset";
 
 /** Sixteen hexadecimal digits that change with any text, label or order. */
 export function fingerprintOf(examples: readonly Example[]): string {

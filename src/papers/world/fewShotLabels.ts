@@ -5,7 +5,7 @@ import type { Decoder } from "../../models/decoder";
 import { sequenceLogProbs, sumLogProb } from "../../models/sequenceLogProbs";
 import type { TaskWords } from "../../text/prompts/promptMethods";
 import { textWithin } from "../../text/textWithin";
-import { worldCompletion, worldPromptText } from "../world/worldPrompt";
+import { worldCompletion, worldPromptText } from "./worldPrompt";
 
 export interface FewShotOptions {
   decoder: Pick<Decoder, "config" | "params" | "tokenizer">;

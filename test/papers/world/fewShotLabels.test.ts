@@ -1,12 +1,12 @@
 import { afterAll, expect, test } from "vitest";
-import { disposeTree } from "../../src/engine/tensorTree";
-import { llamaConfig } from "../../src/models/decoderConfig";
-import { initDecoder } from "../../src/models/initDecoder";
-import { sequenceLogProbs, sumLogProb } from "../../src/models/sequenceLogProbs";
-import { fewShotLabels } from "../../src/papers/dimp/fewShotLabels";
-import { worldCompletion, worldPromptText } from "../../src/papers/world/worldPrompt";
-import { stream } from "../../src/random/stream";
-import { wordByteTokenizer } from "../../src/text/wordByteTokenizer";
+import { disposeTree } from "../../../src/engine/tensorTree";
+import { llamaConfig } from "../../../src/models/decoderConfig";
+import { initDecoder } from "../../../src/models/initDecoder";
+import { sequenceLogProbs, sumLogProb } from "../../../src/models/sequenceLogProbs";
+import { fewShotLabels } from "../../../src/papers/world/fewShotLabels";
+import { worldCompletion, worldPromptText } from "../../../src/papers/world/worldPrompt";
+import { stream } from "../../../src/random/stream";
+import { wordByteTokenizer } from "../../../src/text/wordByteTokenizer";
 
 const tokenizer = wordByteTokenizer(["field: example: abstract: coral reefs stars shine far"], {
   limit: 300,

@@ -1,5 +1,5 @@
 /** @file A text as a vector of its words, the rarer a word the longer its part: what stands for MiniLM in the exact world. */
-import { wordsOf } from "../../text/wordsOf";
+import { wordsOf } from "./wordsOf";
 
 /** Makes the function that embeds texts, from texts that tell how rare a word is. */
 export type Embed = (text: string) => Float64Array;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { descend, emptyClassifier, logProbsOf, wordReader } from "../../src/papers/dimp/linearClassifier";
+import { descend, emptyClassifier, logProbsOf, wordReader } from "../../src/models/linearClassifier";
 import { crossEntropyOn, oneStepGains } from "../../src/papers/dimp/oneStepGains";
 
 const texts = ["red green", "green blue blue", "red"];

@@ -1,7 +1,7 @@
 /**
  * @file A classifier small enough that every single step can be tried: softmax regression on the words of a text.
  */
-import { wordsOf } from "../../text/wordsOf";
+import { wordsOf } from "../text/wordsOf";
 
 /** A text as its words: numbers of words that occur and their values, of Euclidean length 1. */
 export interface WordRow {

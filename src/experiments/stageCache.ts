@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { canonicalJson, type Json } from "../../../text/canonicalJson";
-import { writeWhole } from "../../../text/writeWhole";
+import { canonicalJson, type Json } from "../text/canonicalJson";
+import { writeWhole } from "../text/writeWhole";
 
 /**
  * Gives what a stage made of these inputs, or makes and keeps it.
