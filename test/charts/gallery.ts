@@ -10,6 +10,7 @@ import { heatmapChart } from "../../src/charts/heatmapChart";
 import { histogramChart } from "../../src/charts/histogramChart";
 import { lineChart } from "../../src/charts/lineChart";
 import { scatterChart } from "../../src/charts/scatterChart";
+import { shareChart } from "../../src/charts/shareChart";
 import { stream } from "../../src/random/stream";
 
 const methods = [
@@ -258,6 +259,23 @@ export const gallery: Record<string, () => Chart> = {
         yInterval: { low: "low", high: "high", name: "95 % t interval, 4 seeds" },
         xTitle: "the generator's own accuracy (share correct)",
         yTitle: "accuracy after training on its texts (share correct)",
+      },
+    ),
+  shares: () =>
+    shareChart(
+      [
+        { method: "zero-shot", of: "wording", share: 0.52 },
+        { method: "zero-shot", of: "seed", share: 0.44 },
+        { method: "zero-shot", of: "chance", share: 0.04 },
+        { method: "topic", of: "seed", share: 0.25 },
+        { method: "topic", of: "chance", share: 0.75 },
+      ],
+      {
+        label: "method",
+        share: "share",
+        series: "of",
+        shareTitle: "share of the variance of accuracy",
+        title: "What accuracy depends on",
       },
     ),
   histogram: () =>

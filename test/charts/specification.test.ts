@@ -7,6 +7,7 @@ import { heatmapChart } from "../../src/charts/heatmapChart";
 import { histogramChart } from "../../src/charts/histogramChart";
 import { lineChart } from "../../src/charts/lineChart";
 import { scatterChart } from "../../src/charts/scatterChart";
+import { shareChart } from "../../src/charts/shareChart";
 import { gallery } from "./gallery";
 
 for (const [name, chart] of Object.entries(gallery)) {
@@ -239,4 +240,36 @@ test("scatterChart carries more fields for pointing at, but no markup of its own
   const rows = [{ a: 1, b: 2, text: "<script>alert(1)</script>" }];
   const chart = inside(scatterChart(rows, { x: "a", y: "b", xTitle: "a", yTitle: "b", tooltip: ["text"] }));
   expect(chart.data.values[0]).toEqual({ x: 1, y: 2, more0: "<script>alert(1)</script>" });
+});
+
+const parts = { label: "method", share: "share", series: "of", shareTitle: "share" } as const;
+
+test("shareChart stacks the parts of each label in the order of the series, whatever the order of the rows", () => {
+  const rows = [
+    { method: "a", of: "seed", share: 0.3 },
+    { method: "b", of: "wording", share: 0.9 },
+    { method: "a", of: "wording", share: 0.7 },
+    { method: "b", of: "seed", share: 0.1 },
+  ];
+  const { values } = inside(shareChart(rows, { ...parts, seriesOrder: ["wording", "seed"] })).data;
+  const places = values.map(({ label, series, low, x }) => [label, series, low, x]);
+  expect(places).toEqual([
+    ["a", "wording", 0, 0.7],
+    ["a", "seed", 0.7, 1],
+    ["b", "wording", 0, 0.9],
+    ["b", "seed", 0.9, 1],
+  ]);
+});
+
+test("shareChart refuses shares that are no whole, a part below 0 and a part twice", () => {
+  const row = (of: string, share: number) => ({ method: "a", of, share });
+  expect(() => shareChart([row("seed", 0.4)], parts)).toThrow(
+    new RangeError("shareChart: shares of a sum to 0.4, expected 1"),
+  );
+  expect(() => shareChart([row("seed", 1.5), row("rest", -0.5)], parts)).toThrow(
+    new RangeError("shareChart: rest of a is -0.5, expected a share from 0"),
+  );
+  expect(() => shareChart([row("seed", 0.5), row("seed", 0.5)], parts)).toThrow(
+    new RangeError("shareChart: a has seed 2 times, expected once"),
+  );
 });
