@@ -4,9 +4,10 @@
 import type { Claim, ClaimEvidence } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { type Arm, pairedDifferences } from "../../experiments/pairedDifferences";
+import type { Arm } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
+import { worldDifference } from "../../experiments/worldDifference";
 import {
   beyondArms,
   clippedDimpArm,
@@ -148,10 +149,7 @@ function of(records: readonly RunRecord[], { source, method }: Arm): RunRecord[]
 }
 
 function better(more: Arm, less: Arm, metric = "accuracy"): ClaimEvidence {
-  return {
-    scales: ["world"],
-    perSeed: (records) => pairedDifferences(records, { metric, of: more, minus: less }),
-  };
+  return worldDifference({ metric, of: more, minus: less });
 }
 
 function claim(id: string, sentence: string, evidence: ClaimEvidence): Claim {

@@ -4,8 +4,9 @@
 import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { type Arm, pairedDifferences } from "../../experiments/pairedDifferences";
+import type { Arm } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
+import { worldDifference } from "../../experiments/worldDifference";
 import { mean } from "../../statistics/mean";
 import { byLabel, byText, convergenceShifts, unweighted } from "./convergenceArms";
 
@@ -84,7 +85,7 @@ function arm(source: string, method: string): Arm {
 }
 
 function difference(metric: string, of: Arm, minus: Arm): Claim["evidence"] {
-  return { scales: ["world"], perSeed: (records) => pairedDifferences(records, { metric, of, minus }) };
+  return worldDifference({ metric, of, minus });
 }
 
 const ofImp = (records: readonly RunRecord[]) =>

@@ -4,9 +4,9 @@
 import type { Claim, ClaimEvidence } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { type Comparison, pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
+import { worldDifference } from "../../experiments/worldDifference";
 import {
   exactArm,
   exactDiversityArm,
@@ -95,6 +95,5 @@ export const impClaims: readonly Claim[] = [
 ];
 
 function difference(metric: string, of: string, minus: string): ClaimEvidence {
-  const comparison: Comparison = { metric, of: { method: of }, minus: { method: minus } };
-  return { scales: ["world"], perSeed: (records) => pairedDifferences(records, comparison) };
+  return worldDifference({ metric, of: { method: of }, minus: { method: minus } });
 }

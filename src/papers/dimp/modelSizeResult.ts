@@ -4,8 +4,9 @@
 import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { type Arm, pairedDifferences } from "../../experiments/pairedDifferences";
+import type { Arm } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
+import { worldDifference } from "../../experiments/worldDifference";
 
 /** The experiment's name on the command line. */
 export const modelSizeName = "dimp/5.1-model-size";
@@ -79,9 +80,6 @@ function claim(id: string, place: string, sentence: string, of: Arm, minus: Arm)
     id,
     place,
     sentence,
-    evidence: {
-      scales: ["world"],
-      perSeed: (records) => pairedDifferences(records, { metric: "accuracy", of, minus }),
-    },
+    evidence: worldDifference({ metric: "accuracy", of, minus }),
   };
 }

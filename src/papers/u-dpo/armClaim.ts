@@ -1,6 +1,6 @@
 /** @file A claim that one arm has more of something than another, in the exact world. */
 import type { Claim } from "../../experiments/claim";
-import { pairedDifferences } from "../../experiments/pairedDifferences";
+import { worldDifference } from "../../experiments/worldDifference";
 
 /** Which number of which arms, named by their methods. */
 export interface ArmComparison {
@@ -16,10 +16,6 @@ export function armClaim(id: string, place: string, sentence: string, comparison
     id,
     place,
     sentence,
-    evidence: {
-      scales: ["world"],
-      perSeed: (records) =>
-        pairedDifferences(records, { metric, of: { method: of }, minus: { method: minus } }),
-    },
+    evidence: worldDifference({ metric, of: { method: of }, minus: { method: minus } }),
   };
 }

@@ -2,9 +2,9 @@
 import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
+import { worldDifference } from "../../experiments/worldDifference";
 
 /** The experiment's name on the command line. */
 export const buildingPairsName = "u-dpo/3.3-pairs";
@@ -76,6 +76,6 @@ function difference(
     id,
     place,
     sentence,
-    evidence: { scales: ["world"], perSeed: (records) => pairedDifferences(records, comparison) },
+    evidence: worldDifference(comparison),
   };
 }

@@ -1,9 +1,9 @@
 /** @file From finished runs to the tables of `u-dpo/6-limits`, whether made just now or read from a ledger. */
-import type { Claim, ClaimEvidence } from "../../experiments/claim";
+import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
+import { worldDifference } from "../../experiments/worldDifference";
 import { allPairs, anyHalf, membersAgree, widestHalf } from "./remedies";
 
 /** The experiment's name on the command line. */
@@ -49,15 +49,12 @@ export function limitsResult(
 /** What Sections 6 and 7 fear and hope, in our words. */
 export function limitsClaims(nearFactor: number, end: number): Claim[] {
   const far = rateSource(farFactor);
-  const over = (metric: string, of: [string, string], minus: [string, string]): ClaimEvidence => ({
-    scales: ["world"],
-    perSeed: (records) =>
-      pairedDifferences(records, {
-        metric,
-        of: { source: of[0], method: of[1] },
-        minus: { source: minus[0], method: minus[1] },
-      }),
-  });
+  const over = (metric: string, of: [string, string], minus: [string, string]) =>
+    worldDifference({
+      metric,
+      of: { source: of[0], method: of[1] },
+      minus: { source: minus[0], method: minus[1] },
+    });
   const remedy = (id: string, sentence: string, name: string, control: string): Claim => ({
     id,
     place: "Section 7",

@@ -5,11 +5,11 @@ import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
 import type { Experiment, ExperimentOptions, ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { pairedDifferences } from "../../experiments/pairedDifferences";
 import { resultTable } from "../../experiments/resultTable";
 import { type Cell, runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
 import { stageFolder } from "../../experiments/stageCache";
+import { worldDifference } from "../../experiments/worldDifference";
 import { mean } from "../../statistics/mean";
 import { quantile } from "../../statistics/quantile";
 import { baseArm, dpoArm, type HybridArm, paperArms, utilityDpoArm } from "./hybridArms";
@@ -129,15 +129,11 @@ function over(id: string, sentence: string, mark: string, of: HybridArm, minus: 
     id,
     place: "Section 4.3, Figure 3",
     sentence,
-    evidence: {
-      scales: ["world"],
-      perSeed: (records) =>
-        pairedDifferences(records, {
-          metric: `${allClasses} ${mark}`,
-          of: { data: "world", method: of.method },
-          minus: { data: "world", method: minus.method },
-        }),
-    },
+    evidence: worldDifference({
+      metric: `${allClasses} ${mark}`,
+      of: { data: "world", method: of.method },
+      minus: { data: "world", method: minus.method },
+    }),
   };
 }
 

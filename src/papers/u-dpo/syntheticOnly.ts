@@ -5,9 +5,10 @@ import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
 import type { Experiment, ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { differenceRow, pairedDifferences } from "../../experiments/pairedDifferences";
+import { differenceRow } from "../../experiments/pairedDifferences";
 import { resultTable } from "../../experiments/resultTable";
 import type { RunRecord } from "../../experiments/runRecord";
+import { worldDifference } from "../../experiments/worldDifference";
 import { runHybrid } from "./hybrid";
 import * as arms from "./hybridArms";
 import { perClass } from "./hybridCells";
@@ -121,14 +122,10 @@ function over(id: string, place: string, sentence: string, of: arms.HybridArm, m
     id,
     place,
     sentence,
-    evidence: {
-      scales: ["world"],
-      perSeed: (records) =>
-        pairedDifferences(records, {
-          metric: "synthetic",
-          of: { source, method: of.method },
-          minus: { source, method: minus.method },
-        }),
-    },
+    evidence: worldDifference({
+      metric: "synthetic",
+      of: { source, method: of.method },
+      minus: { source, method: minus.method },
+    }),
   };
 }

@@ -2,9 +2,9 @@
 import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
+import { worldDifference } from "../../experiments/worldDifference";
 import { dpoFamily, freeFamily, type LossArm, lossArm, paperFamily } from "./lossArms";
 
 /** The experiment's name on the command line. */
@@ -108,6 +108,6 @@ function difference(
     id,
     place,
     sentence,
-    evidence: { scales: ["world"], perSeed: (records) => pairedDifferences(records, comparison) },
+    evidence: worldDifference(comparison),
   };
 }

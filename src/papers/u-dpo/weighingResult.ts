@@ -2,9 +2,9 @@
 import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
-import { pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
+import { worldDifference } from "../../experiments/worldDifference";
 import { base, dpo } from "./stages/writerArms";
 import { utilityName } from "./utilities";
 
@@ -90,6 +90,6 @@ function difference(id: string, place: string, sentence: string, of: string, min
     id,
     place,
     sentence,
-    evidence: { scales: ["world"], perSeed: (records) => pairedDifferences(records, comparison) },
+    evidence: worldDifference(comparison),
   };
 }
