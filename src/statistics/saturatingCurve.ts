@@ -41,6 +41,26 @@ export function fitSaturatingCurve(x: readonly number[], y: readonly number[]): 
   return fits.reduce((best, fit) => (fit.error < best.error ? fit : best));
 }
 
+/** The curve's height at x. */
+export function curveAt({ limit, drop, power }: Omit<SaturatingCurve, "error">, x: number): number {
+  return limit - drop * x ** -power;
+}
+
+/**
+ * Where a saturating curve flattens: from this x on, doubling x gains less than `gain`.
+ *
+ *     y(2x) - y(x) = b x^-c (1 - 2^-c) = gain,   x = (b (1 - 2^-c) / gain)^(1/c)
+ *
+ * @param gain above 0, in the unit of y
+ * @returns 3431.5 for 0.9 - 2 x^-0.5 and a gain of 0.01; 0 for a curve that does not rise
+ * @throws RangeError if the gain is not above 0
+ */
+export function flatteningPoint({ drop, power }: Omit<SaturatingCurve, "error">, gain: number): number {
+  if (!(gain > 0)) throw new RangeError(`flatteningPoint: gain is ${gain}, expected a number above 0`);
+  if (drop <= 0) return 0;
+  return ((drop * (1 - 2 ** -power)) / gain) ** (1 / power);
+}
+
 function fitLine(x: readonly number[], y: readonly number[], power: number): SaturatingCurve {
   const u = x.map((value) => value ** -power);
   const meanU = mean(u);

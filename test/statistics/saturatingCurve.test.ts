@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitSaturatingCurve } from "../../src/statistics/saturatingCurve";
+import { curveAt, fitSaturatingCurve, flatteningPoint } from "../../src/statistics/saturatingCurve";
 
 test("points of a curve give back its three numbers", () => {
   const x = [100, 500, 1000, 2000];
@@ -38,4 +38,14 @@ test("lists that cannot be fitted are refused", () => {
   expect(() => fitSaturatingCurve([1, 1, 2], [1, 2, 3])).toThrow(
     "fitSaturatingCurve: x has 2 different numbers, expected at least 3",
   );
+});
+
+test("from the flattening point on a doubling gains no more than was asked for", () => {
+  const curve = { limit: 0.9, drop: 2, power: 0.5 };
+  const x = flatteningPoint(curve, 0.01);
+  expect(x).toBeCloseTo(3431.4575, 4);
+  expect(curveAt(curve, 2 * x) - curveAt(curve, x)).toBeCloseTo(0.01, 12);
+  expect(curveAt(curve, 4 * x) - curveAt(curve, 2 * x)).toBeLessThan(0.01);
+  expect(flatteningPoint({ ...curve, drop: -1 }, 0.01)).toBe(0);
+  expect(() => flatteningPoint(curve, 0)).toThrow("flatteningPoint: gain is 0, expected a number above 0");
 });

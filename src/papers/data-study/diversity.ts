@@ -108,7 +108,8 @@ const diversityClaims: readonly Claim[] = [
   },
 ];
 
-function diversityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+/** The sets and the verdicts that these runs give. */
+export function diversityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({
     experiment: identity.name,
     scale,
@@ -118,7 +119,8 @@ function diversityResult(scale: Scale, records: readonly RunRecord[]): Experimen
   });
 }
 
-function diversityTables({ rows, claims }: ExperimentResult): { sets: Table; claims: Table } {
+/** The result as tables; a notebook shows each of them. */
+export function diversityTables({ rows, claims }: ExperimentResult): { sets: Table; claims: Table } {
   return {
     sets: resultTable(rows, {
       metrics: [

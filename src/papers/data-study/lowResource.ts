@@ -16,7 +16,7 @@ import { realTexts } from "./studyTasks";
 const identity = { name: "data-study/2-low-resource", revision: 1 };
 
 /** Real texts of each of the eleven fields. */
-const realCounts = [3, 6, 9, 18, 36, 72];
+export const realCounts = [3, 6, 9, 18, 36, 72];
 const [usual, most] = [9, 72];
 const method = "zero-shot topic";
 
@@ -51,7 +51,8 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
   );
 }
 
-function lowResourceResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+/** The curves and the verdicts that these runs give. */
+export function lowResourceResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({
     experiment: identity.name,
     scale,
@@ -89,7 +90,8 @@ const lowResourceClaims: readonly Claim[] = [
   },
 ];
 
-function lowResourceTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+/** The result as tables; a notebook shows each of them. */
+export function lowResourceTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [
@@ -104,7 +106,7 @@ function lowResourceTables({ rows, claims }: ExperimentResult): { scores: Table;
 }
 
 /** The name of a number of real texts in tables and ledgers. */
-function sourceOf(perClass: number): string {
+export function sourceOf(perClass: number): string {
   return `${11 * perClass} real`;
 }
 

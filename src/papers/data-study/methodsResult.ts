@@ -75,7 +75,8 @@ export function methodsResult(scale: Scale, records: readonly RunRecord[]): Expe
   });
 }
 
-function methodsTables({ rows, claims }: ExperimentResult): {
+/** The result as tables; a notebook shows each of them. */
+export function methodsTables({ rows, claims }: ExperimentResult): {
   scores: Table;
   sets: Table;
   claims: Table;

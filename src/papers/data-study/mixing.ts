@@ -29,7 +29,7 @@ export interface Mixture {
 const sizeOfSet = 36;
 
 /** Sets of one size, one real text more for each generated one less; then more and more generated texts beside 99 real. */
-const mixtures: readonly Mixture[] = [
+export const mixtures: readonly Mixture[] = [
   ...[0, 4, 9, 18, 27, 36].map((real) => ({
     source: `${11 * sizeOfSet} texts`,
     name: `${Math.round((100 * real) / sizeOfSet)} % real`,
@@ -110,11 +110,13 @@ const mixingClaims: readonly Claim[] = [
   },
 ];
 
-function mixingResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+/** The curves and the verdicts that these runs give. */
+export function mixingResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({ experiment: identity.name, scale, records, claims: mixingClaims });
 }
 
-function mixingTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+/** The result as tables; a notebook shows each of them. */
+export function mixingTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   const metrics = [{ metric: "accuracy" }, { metric: "macroF1", title: "macro F1" }];
   return {
     scores: resultTable(rows, { metrics, caption: "Real and generated texts, real : generated" }),

@@ -16,8 +16,8 @@ import { studyStream } from "./studyStream";
 
 const identity = { name: "data-study/5-volume", revision: 1 };
 
-const volumeMethods: readonly PromptMethodName[] = ["zero-shot", "zero-shot topic", "few-shot 3"];
-const sources = ["synthetic", "mixed"];
+export const volumeMethods: readonly PromptMethodName[] = ["zero-shot", "zero-shot topic", "few-shot 3"];
+export const volumeSources = ["synthetic", "mixed"];
 
 export const volume: Experiment = {
   name: identity.name,
@@ -35,7 +35,7 @@ function runVolume(options: ExperimentOptions, changes?: StudyChanges): Promise<
 function cellsOf(study: Study, seed: number): StudyCell[] {
   const [task] = study.tasks;
   const count = Math.max(...paperStudy.volumes);
-  return sources.flatMap((source) =>
+  return volumeSources.flatMap((source) =>
     volumeMethods.flatMap((method) =>
       paperStudy.volumes.map((size) => ({
         data: `${size} texts`,
@@ -74,11 +74,13 @@ const volumeClaims: readonly Claim[] = [
   },
 ];
 
-function volumeResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+/** The curves and the verdicts that these runs give. */
+export function volumeResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({ experiment: identity.name, scale, records, claims: volumeClaims });
 }
 
-function volumeTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+/** The result as tables; a notebook shows each of them. */
+export function volumeTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   const metrics = [{ metric: "accuracy" }, { metric: "macroF1", title: "macro F1" }];
   return {
     scores: resultTable(rows, { metrics, caption: "By number of generated texts" }),
@@ -88,7 +90,7 @@ function volumeTables({ rows, claims }: ExperimentResult): { scores: Table; clai
 
 /** The gain of accuracy, over methods, alone and mixed. */
 function gain(records: readonly RunRecord[], from: number, to: number): number {
-  const cells = sources.flatMap((source) => volumeMethods.map((method) => ({ source, method })));
+  const cells = volumeSources.flatMap((source) => volumeMethods.map((method) => ({ source, method })));
   const gains = cells.map((cell) => {
     const at = (size: number) => metricAt(records, { data: `${size} texts`, ...cell }, "accuracy");
     return at(to) - at(from);
