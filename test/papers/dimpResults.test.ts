@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readLedger } from "../../src/experiments/ledger";
+import { outcomeOf } from "../../src/experiments/ledgerVerdicts";
 import { impResult } from "../../src/papers/dimp/impResult";
-import { outcomeOf, resultTables } from "../../src/papers/dimp/printResults";
+import { resultTables } from "../../src/papers/dimp/printResults";
 import { resultLedgers } from "../../src/papers/dimp/resultLedgers";
 import { ledgerFolder, runResults } from "../../src/papers/dimp/results";
 

@@ -1,8 +1,7 @@
 /**
  * @file Every ledger that speaks to a claim of Kuo et al. 2025, in the order of the paper's sections.
  */
-import type { Claim } from "../../experiments/claim";
-import type { Scale } from "../../experiments/experiment";
+import type { ClaimLedger } from "../../experiments/claimLedgers";
 import type { RunRecord } from "../../experiments/runRecord";
 import { beyondClaims, beyondName } from "./beyondResult";
 import { convergenceClaims, convergenceName } from "./convergenceResult";
@@ -20,15 +19,6 @@ import { table1Claims } from "./table1Claims";
 import { table1Name } from "./table1Result";
 import { weightedLossesClaims, weightedLossesName } from "./weightedLossesResult";
 
-/** A ledger and what its runs are asked. */
-export interface ResultLedger {
-  /** File in the folder of ledgers, without its ending. */
-  ledger: string;
-  experiment: string;
-  scale: Scale;
-  claims(records: readonly RunRecord[]): readonly Claim[];
-}
-
 const sourcesOf = (records: readonly RunRecord[]) => [...new Set(records.map(({ source }) => source))];
 
 const ofTable1 = (records: readonly RunRecord[]) =>
@@ -40,7 +30,7 @@ const ofGeneratedData = (records: readonly RunRecord[]) =>
   generatedDataClaims(generatedSources(sourcesOf(records)));
 
 /** The ledgers; one that is not there yet has no verdicts. */
-export const resultLedgers: readonly ResultLedger[] = [
+export const resultLedgers: readonly ClaimLedger[] = [
   world("weighted-losses", weightedLossesName, () => weightedLossesClaims),
   world("generated-data", generatedDataName, ofGeneratedData),
   world("imp", impName, () => impClaims),
@@ -61,10 +51,10 @@ export const resultLedgers: readonly ResultLedger[] = [
   world("beyond", beyondName, () => beyondClaims),
 ];
 
-function world(ledger: string, experiment: string, claims: ResultLedger["claims"]): ResultLedger {
+function world(ledger: string, experiment: string, claims: ClaimLedger["claims"]): ClaimLedger {
   return { ledger, experiment, scale: "world", claims };
 }
 
-function small(ledger: string, experiment: string, claims: ResultLedger["claims"]): ResultLedger {
+function small(ledger: string, experiment: string, claims: ClaimLedger["claims"]): ClaimLedger {
   return { ledger, experiment, scale: "small", claims };
 }

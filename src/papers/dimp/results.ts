@@ -2,9 +2,12 @@
  * @file The experiment `dimp/results`: every claim of paper C with its verdict, from the ledgers of its experiments.
  */
 import { join } from "node:path";
+import { missingLedgers, readClaimLedgers } from "../../experiments/claimLedgers";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type Results, resultTables } from "./printResults";
-import { gainsOf, missingLedgers, readLedgers, verdictsOf } from "./resultVerdicts";
+import { verdictsOf } from "../../experiments/ledgerVerdicts";
+import { gainsOf } from "./gainsOf";
+import { printResults, type Results } from "./printResults";
+import { resultLedgers } from "./resultLedgers";
 import { paperSettings } from "./settings";
 
 const name = "dimp/results";
@@ -18,7 +21,7 @@ export const results: Experiment = {
   scales: ["world"],
   seeds: paperSettings.seeds,
   run: async (options) => runResults(options),
-  print: (result) => String(resultTables(result as Results).paper),
+  print: printResults,
 };
 
 /**
@@ -28,7 +31,7 @@ export const results: Experiment = {
  * @throws RangeError if the folder has none
  */
 export function runResults({ data = ledgerFolder }: Partial<ExperimentOptions> = {}): Results {
-  const read = readLedgers(data);
+  const read = readClaimLedgers(resultLedgers, data);
   if (read.length === 0) throw new RangeError(`results: data is ${data}, expected a folder of ledgers`);
   const verdicts = verdictsOf(read);
   const gains = [...gainsOf(read, "accuracy"), ...gainsOf(read, "macroF1")];
@@ -43,5 +46,5 @@ export function runResults({ data = ledgerFolder }: Partial<ExperimentOptions> =
       0,
     ),
   };
-  return { ...result, verdicts, gains, missing: missingLedgers(read) };
+  return { ...result, verdicts, gains, missing: missingLedgers(resultLedgers, read) };
 }
