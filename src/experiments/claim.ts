@@ -5,6 +5,7 @@
 import { confidenceInterval } from "../statistics/confidenceInterval";
 import { holm } from "../statistics/holm";
 import { isConstant } from "../statistics/isConstant";
+import { signTest } from "../statistics/signTest";
 import { oneSampleTTest } from "../statistics/tTest";
 import type { ClaimVerdict, Scale } from "./experiment";
 import type { RunRecord } from "./runRecord";
@@ -38,8 +39,9 @@ export interface ClaimEvidence {
  * - not supported: anything else, be the effect opposite or not to be told from none;
  * - not tested at this scale: the runs are not made.
  *
- * Seeds that all give the same number leave nothing to test by: p is 1. The interval is that of one mean,
- * not corrected, so it may exclude 0 where the verdict, which follows the corrected p, is "not supported".
+ * Seeds that all give the same number leave the t test nothing to divide by: p is that of the sign test, 2 / 2^n for n
+ * seeds on one side of 0, and 1 if the number is 0. The interval is that of one mean, not corrected, so it may exclude 0
+ * where the verdict, which follows the corrected p, is "not supported".
  *
  * @throws RangeError if two claims have one id, or there are fewer than 2 seeds
  */
@@ -51,7 +53,7 @@ export function judgeClaims(
   expectUniqueIds(claims);
   const tested = claims.filter(({ evidence }) => evidence?.scales.includes(scale));
   const perSeed = tested.map(({ evidence }) => evidence!.perSeed(records));
-  const corrected = holm(perSeed.map(pOrOne));
+  const corrected = holm(perSeed.map(pOf));
   return claims.map((claim) => {
     const i = tested.indexOf(claim);
     return i < 0 ? notTested(claim) : decide(claim, perSeed[i], corrected[i]);
@@ -67,8 +69,14 @@ function notTested({ id, place }: Claim): ClaimVerdict {
   return { id, place, verdict: "not tested at this scale", effect: null, low: null, high: null, p: null };
 }
 
-function pOrOne(perSeed: readonly number[]): number {
-  return perSeed.length > 1 && isConstant(perSeed) ? 1 : oneSampleTTest(perSeed).p;
+function pOf(perSeed: readonly number[]): number {
+  if (perSeed.length < 2 || !isConstant(perSeed)) return oneSampleTTest(perSeed).p;
+  // What is left of a difference of equal numbers is no side of 0.
+  if (Math.abs(perSeed[0]) < 1e-12) return 1;
+  return signTest(
+    perSeed,
+    perSeed.map(() => 0),
+  ).p;
 }
 
 function expectUniqueIds(claims: readonly Claim[]): void {

@@ -126,11 +126,25 @@ test("claims that are not tested do not count in the correction, and carry no nu
   expect(judgeClaims([claims[0]], [], "paper")[0].verdict).toBe("not tested at this scale");
 });
 
-test("seeds that all give the same number support nothing, nor do those that differ by rounding", () => {
+test("seeds that all give the same number are put to the sign test, also those that differ by rounding", () => {
   const rounding = [0.9 - 0.8, 0.8 - 0.7, 0.7 - 0.6];
-  expect(judgeClaims([claim("rounding", rounding)], [], "world")[0].verdict).toBe("not supported");
-  const [verdict] = judgeClaims([claim("constant", [0.1, 0.1, 0.1])], [], "world");
-  expect(verdict).toMatchObject({ verdict: "not supported", effect: 0.1, low: 0.1, high: 0.1, p: 1 });
+  expect(judgeClaims([claim("rounding", rounding)], [], "world")[0].p).toBeCloseTo(2 / 8, 12);
+  const [three] = judgeClaims([claim("constant", [0.1, 0.1, 0.1])], [], "world");
+  expect(three).toMatchObject({ verdict: "not supported", effect: 0.1, low: 0.1, high: 0.1 });
+  expect(three.p).toBeCloseTo(2 / 8, 12);
+  const [seven] = judgeClaims([claim("constant", Array(7).fill(0.1))], [], "world");
+  expect(seven.verdict).toBe("supported");
+  expect(seven.p).toBeCloseTo(2 / 128, 12);
+});
+
+test("the same number on the other side of 0 is not supported, and 0 or what rounding leaves of it tests nothing", () => {
+  const [against] = judgeClaims([claim("against", Array(7).fill(-0.1))], [], "world");
+  expect(against.verdict).toBe("not supported");
+  expect(against.p).toBeCloseTo(2 / 128, 12);
+  for (const nothing of [0, 0.3 - 0.1 - 0.2]) {
+    const [verdict] = judgeClaims([claim("nothing", Array(7).fill(nothing))], [], "world");
+    expect(verdict).toMatchObject({ verdict: "not supported", p: 1 });
+  }
 });
 
 test("experimentResult has rows for metrics, then for comparisons, verdicts and all seconds", () => {
