@@ -1,52 +1,19 @@
-/** @file What a way of prompting asks for: labels in turn, topics from a list, demonstrations from the real texts. */
+/** @file What a way of prompting asks the exact world's language model for. */
 import type { Example } from "../../data/dataset";
 import type { Random } from "../../random/stream";
-import { type PromptMethodName, promptMethods } from "../../text/prompts/promptMethods";
+import type { PromptMethodName } from "../../text/prompts/promptMethods";
 import type { WorldPrompt } from "../world/worldPrompt";
+import { type Asking, askedExamples } from "./askedExamples";
 
-export interface Asking {
-  labels: readonly string[];
-  /** Real texts that may be shown. */
-  shown: readonly Example[];
-  /** The topics that the generator named, by label. */
-  topics: Readonly<Record<string, readonly string[]>>;
-}
-
-/**
- * `count` prompts of a method, the labels in turn; the first prompts of a longer list are those of a shorter one.
- *
- * Source:  arXiv 2407.12813, section on methods: topics are listed first and drawn at random; demonstrations are drawn from the real examples.
- * Differs: nothing known.
- *
- * @throws RangeError if a label has fewer texts to show than the method shows, or no topic where the method has one
- */
+/** `askedExamples` with the texts of the demonstrations alone. */
 export function askedTexts(
   method: PromptMethodName,
   count: number,
-  asking: Asking,
+  asking: Asking<Example>,
   random: Random,
 ): WorldPrompt[] {
-  const { topic, demonstrations } = promptMethods[method];
-  const streams = asking.labels.map((label) => random.child(label));
-  const shown = asking.labels.map((label) =>
-    asking.shown.filter((one) => one.label === label).map(({ text }) => text),
-  );
-  return Array.from({ length: count }, (_, at) => {
-    const which = at % asking.labels.length;
-    const label = asking.labels[which];
-    const topics = asking.topics[label] ?? [];
-    expectEnough(method, label, "texts to show", shown[which].length, demonstrations);
-    expectEnough(method, label, "topics", topics.length, topic ? 1 : 0);
-    return {
-      label,
-      ...(topic && { topic: topics[streams[which].integer(topics.length)] }),
-      demonstrations:
-        demonstrations === 0 ? [] : streams[which].shuffle(shown[which]).slice(0, demonstrations),
-    };
-  });
-}
-
-function expectEnough(method: string, label: string, what: string, count: number, least: number): void {
-  if (count >= least) return;
-  throw new RangeError(`askedTexts: ${label} has ${count} ${what}, expected at least ${least} for ${method}`);
+  return askedExamples(method, count, asking, random).map(({ demonstrations, ...asked }) => ({
+    ...asked,
+    demonstrations: demonstrations.map(({ text }) => text),
+  }));
 }

@@ -1,6 +1,6 @@
 /** @file Settings of the pipeline at scale `small`: Gemma 3 270M, MiniLM and abstracts on a laptop. */
 import type { AdapterSettings } from "../../models/adapterSettings";
-import type { FrozenClassifierSettings } from "./frozenClassifier";
+import type { FrozenClassifierSettings } from "../../training/frozenClassifier";
 import { smallGenerator } from "./generationSettings";
 import type { PipelineSettings } from "./stages/settings";
 

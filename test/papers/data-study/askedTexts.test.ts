@@ -23,9 +23,9 @@ test("demonstrations are different texts of the label", () => {
 
 test("a label without enough texts or topics is refused", () => {
   expect(() => askedTexts("few-shot 3", 2, asking, stream(1, "asked"))).toThrow(
-    "askedTexts: b has 1 texts to show, expected at least 3 for few-shot 3",
+    "askedExamples: b has 1 texts to show, expected at least 3 for few-shot 3",
   );
   expect(() => askedTexts("zero-shot topic", 1, { ...asking, topics: {} }, stream(1, "asked"))).toThrow(
-    "askedTexts: a has 0 topics, expected at least 1 for zero-shot topic",
+    "askedExamples: a has 0 topics, expected at least 1 for zero-shot topic",
   );
 });

@@ -1,16 +1,16 @@
 /** @file A classifier of real texts: an encoder whose lower layers stay as they are, with each text's states kept. */
-import type { Example } from "../../data/dataset";
-import { disposeTree } from "../../engine/tensorTree";
-import { crossEntropy } from "../../losses/crossEntropy";
-import type { Encoder } from "../../models/encoder";
-import { addClassificationHead } from "../../models/initEncoder";
-import { lowerStates } from "../../models/lowerStates";
-import type { Random } from "../../random/stream";
-import type { Encoding } from "../../text/tokenizer";
-import { type ClassifierGraphs, classifierGraphs } from "../../training/classifierGraphs";
-import { type ClassifierInputs, stateInputs } from "../../training/classifierInputs";
-import type { FitClassifier, FittedClassifier } from "../../training/fitClassifier";
-import { type ClassifierSchedule, trainClassifier } from "../../training/trainClassifier";
+import type { Example } from "../data/dataset";
+import { disposeTree } from "../engine/tensorTree";
+import { crossEntropy } from "../losses/crossEntropy";
+import type { Encoder } from "../models/encoder";
+import { addClassificationHead } from "../models/initEncoder";
+import { lowerStates } from "../models/lowerStates";
+import type { Random } from "../random/stream";
+import type { Encoding } from "../text/tokenizer";
+import { type ClassifierGraphs, classifierGraphs } from "./classifierGraphs";
+import { type ClassifierInputs, stateInputs } from "./classifierInputs";
+import type { FittedClassifier } from "./fitClassifier";
+import { type ClassifierSchedule, trainClassifier } from "./trainClassifier";
 
 /** How texts are read and a classifier is fitted. */
 export type FrozenClassifierSettings = {
@@ -25,9 +25,18 @@ export type FrozenClassifierSettings = {
 
 /** Fits classifiers that share an encoder's lower layers. */
 export interface FrozenClassifier {
-  fit: FitClassifier;
+  /** Trains on texts or pairs of texts; a `FitClassifier`. */
+  fit(examples: readonly Example[], random: Random, signal?: AbortSignal): Promise<FittedRows>;
   dispose(): void;
 }
+
+/** A classifier of texts and of pairs of texts. */
+export interface FittedRows extends FittedClassifier {
+  logProbs(rows: readonly (string | TextRow)[], signal?: AbortSignal): Promise<ArrayLike<number>[]>;
+}
+
+/** A text or a pair of texts. */
+type TextRow = Pick<Example, "text" | "textPair">;
 
 /**
  * Classifiers on one encoder.
@@ -63,7 +72,7 @@ async function fitted(
   examples: readonly Example[],
   random: Random,
   signal?: AbortSignal,
-): Promise<FittedClassifier> {
+): Promise<FittedRows> {
   const { config } = encoder;
   const params = addClassificationHead(config, encoder.params, labels.length, random.child("head"));
   const added = Object.entries(params).filter(([name]) => !(name in encoder.params));
@@ -76,18 +85,15 @@ async function fitted(
         epochs: Math.max(1, Math.round(settings.rowsSeen / examples.length)),
       },
       params,
-      inputs: await inputs(
-        examples.map(({ text }) => text),
-        signal,
-      ),
+      inputs: await inputs(examples, signal),
       labels: examples.map(({ label }) => labels.indexOf(label)),
       columns: {},
       random,
       signal,
     });
     return {
-      logProbs: async (texts, stop) =>
-        graphs.logProbs(trained.params, await inputs(texts, stop), { signal: stop }),
+      logProbs: async (rows, stop) =>
+        graphs.logProbs(trained.params, await inputs(rows.map(asRow), stop), { signal: stop }),
       dispose: () => disposeTree(trained.params),
     };
   } finally {
@@ -95,23 +101,30 @@ async function fitted(
   }
 }
 
-type InputsOf = (texts: readonly string[], signal?: AbortSignal) => Promise<ClassifierInputs>;
+function asRow(row: string | TextRow): TextRow {
+  return typeof row === "string" ? { text: row } : row;
+}
+
+type InputsOf = (rows: readonly TextRow[], signal?: AbortSignal) => Promise<ClassifierInputs>;
 
 /** Texts as states of the frozen layers, those of texts that were asked for before from memory. */
 function keptInputs(encoder: Encoder, { maxTokens, frozenLayers }: FrozenClassifierSettings): InputsOf {
   const known = new Map<string, { encoding: Encoding; states: Float32Array }>();
-  return async (texts, signal) => {
-    const unknown = [...new Set(texts)].filter((text) => !known.has(text));
-    const encodings = unknown.map((text) => encoder.tokenizer.encode(text, undefined, maxTokens));
+  const keyOf = ({ text, textPair }: TextRow) => JSON.stringify([text, textPair]);
+  return async (rows, signal) => {
+    const unknown = new Map(rows.map((row) => [keyOf(row), row] as const).filter(([key]) => !known.has(key)));
+    const encodings = [...unknown.values()].map(({ text, textPair }) =>
+      encoder.tokenizer.encode(text, textPair, maxTokens),
+    );
     const { states } = await lowerStates(encoder, encodings, frozenLayers, { signal });
-    unknown.forEach((text, at) => {
-      known.set(text, { encoding: encodings[at], states: states[at] });
+    [...unknown.keys()].forEach((key, at) => {
+      known.set(key, { encoding: encodings[at], states: states[at] });
     });
-    const rows = texts.map((text) => known.get(text)!);
+    const kept = rows.map((row) => known.get(keyOf(row))!);
     return stateInputs(
       encoder.config,
-      rows.map(({ encoding }) => encoding),
-      { layer: frozenLayers, width: encoder.config.hiddenSize, states: rows.map(({ states }) => states) },
+      kept.map(({ encoding }) => encoding),
+      { layer: frozenLayers, width: encoder.config.hiddenSize, states: kept.map(({ states }) => states) },
     );
   };
 }
