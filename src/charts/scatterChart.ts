@@ -137,7 +137,8 @@ function marksOf<Row>(
       : []),
   ];
   const label: Layer = {
-    mark: { type: "text", align: "left", baseline: "middle", dx: 9 },
+    // Above a level bar, which would strike the name through.
+    mark: { type: "text", align: "left", baseline: "middle", dx: 9, dy: options.xInterval ? -8 : 0 },
     encoding: { text: { field: "label" } },
   };
   return [
