@@ -27,7 +27,8 @@ export function batchMean(losses: tf.Tensor): tf.Scalar {
  *     Σ w_i L_i / Σ w_i
  *
  * Source:  ours, after self-normalised importance sampling (Hesterberg 1995); not in Kuo et al. 2025.
- * Differs: from `batchMean` of w L by the factor mean(w): large or small weights do not change the step.
+ * Differs: from `batchMean` of w L by the factor mean(w): weights that are large or small all over do not change the
+ *          gradient. For AdamW, which divides by the gradient's own size, the two are nearly one.
  *
  * @param losses losses before any weight, shape [B]
  * @param weights numbers from 0 with a positive sum, shape [B]

@@ -11,7 +11,8 @@ import { shapeText } from "./expectShapes";
  *
  * Source:  U-DPO paper, Eq. 6. The weights are those of Eq. 5, `preferenceWeight`, or any other column.
  * Differs: nothing. The paper does not say what it divides by: `batchMean` of this result divides by the number
- *          of pairs, `weightedMean` of the plain losses by the weights' sum; the steps differ by the factor mean(w).
+ *          of pairs, `weightedMean` of the plain losses by the weights' sum; the gradients differ by the factor
+ *          mean(w), which AdamW takes out again. What weights change is how hard pairs pull beside each other.
  *
  * @param losses per pair, of `dpoLoss`, `paperDpoLoss` or another, shape [P]
  * @param weights constants from 0, shape [P]; no gradient is wanted from them

@@ -14,7 +14,10 @@ export interface PairReduction {
 }
 
 /**
- * The mean over the pairs, whatever their weights: small weights make small steps.
+ * The mean over the pairs, whatever their weights: small weights make a small gradient.
+ *
+ * Not a small step: AdamW divides a gradient by its own usual size, and a factor that all weights share is left only
+ * where gradients are clipped, and beside epsilon. What weights change is how hard a pair pulls beside the others.
  *
  *     (1 / P) Σ w_i L_i
  *
@@ -31,7 +34,7 @@ export const overPairs: PairReduction = {
  *
  *     Σ w_i L_i / Σ w_i
  *
- * Source:  ours, a control: with it, weighting does not change the size of a step.
+ * Source:  ours, a control: with it, weighting does not change the size of the gradient, whatever the optimizer.
  * Differs: from `overPairs` by the factor mean(w) of the batch.
  */
 export const overWeights: PairReduction = {

@@ -198,6 +198,28 @@ test("overWeights does not see a common factor in the weights, overPairs does", 
   expect(firstStep(halved).norm).toBeCloseTo(firstStep(some).norm / 2, 4);
 });
 
+test("a factor that all weights share moves AdamW's weights by little, weights on other pairs by much", async () => {
+  const some = weighted().slice(0, 8);
+  const ends = async (rows: readonly TunedPair[]) => {
+    const schedule = { epochs: 3, batchSize: 4, learningRate: 1e-3 };
+    const { params } = await tunePreferences({
+      policy: wholePolicy(decoder),
+      pairs: rows,
+      schedule,
+      loss: dpo,
+      random: stream(3, "factor"),
+    });
+    const numbers = Object.values(params).flatMap((tensor) => [...tensor.dataSync()]);
+    disposeTree(params);
+    return numbers;
+  };
+  const apart = (one: number[], other: number[]) => Math.hypot(...one.map((value, at) => value - other[at]));
+  const whole = await ends(some);
+  const tenth = await ends(some.map((pair) => ({ ...pair, weight: pair.weight / 10 })));
+  const others = await ends(some.map((pair, at) => ({ ...pair, weight: some[(at + 1) % 8].weight })));
+  expect(apart(whole, tenth)).toBeLessThan(0.2 * apart(whole, others));
+});
+
 test("overWeights in parts equals overWeights at once", () => {
   const some = weighted().slice(0, 5);
   const whole = firstStep(some, { reduction: overWeights });

@@ -51,13 +51,16 @@ export const utilityDpo = preferenceArm("U-DPO", async (run, signal) => ({
   learningRate: rates(run).preference,
 }));
 
-/** A control: what weights below one do to the size of a step, without weighting. */
+/**
+ * A control: what weights below one would do to the size of a step if steps were as long as gradients, as in gradient
+ * descent. AdamW's are not: see `overPairs`.
+ */
 export const slowDpo = preferenceArm("DPO, rate × mean(w)", async (run, signal) => {
   const pairs = filteredOf(run, await run.candidates(signal));
   return { weighed: evenly(pairs), learningRate: rates(run).preference * meanWeight(byUtility(pairs)) };
 });
 
-/** A control: the same weights on the wrong pairs. */
+/** The fair control under AdamW: the same weights, as unequal and as small, on the wrong pairs. */
 export const shuffledUtilityDpo = preferenceArm("U-DPO, weights shuffled", async (run, signal) => {
   const pairs = filteredOf(run, await run.candidates(signal));
   const random = stream(run.seed, "u-dpo/pipeline/shuffled weights");
