@@ -12,7 +12,8 @@ import { expectPairs, type PairLogProbs } from "./preferencePair";
  *
  * There is no reference model. At β = 1, the paper's own setting, the second term is gone: x- has no gradient, and
  * what is left is likelihood on x+. At β = 1/2 it is `referenceFreeDpoLoss`. Below 1/2 the argument is large from
- * the start for texts of usual length, and nothing is learnt.
+ * the start where both texts have about as many nats, and such a pair teaches nothing; where x+ has more than
+ * (1 - β) / β times the nats of x-, the argument is below 0 and the pair pulls: what is learnt is length.
  *
  * Source:  U-DPO paper, Eq. 1.
  * Differs: nothing, read literally. It is not DPO (Rafailov et al. 2023, Eq. 7), which `dpoLoss` is.

@@ -99,10 +99,19 @@ test("paperDpoLoss at beta 1 is likelihood: x- has no gradient at all, x+ has -1
   expect(rejected.map(Math.abs)).toEqual([0, 0]);
 });
 
-test("paperDpoLoss below one half learns nothing from texts of usual length", () => {
+test("paperDpoLoss below one half learns nothing from a pair of about equal nats", () => {
   const [chosen, rejected] = slopes((x) => paperDpoLoss(x, 0.1), pairs([-120], [-130]));
   expect(Math.abs(chosen[0])).toBeLessThan(1e-30);
   expect(Math.abs(rejected[0])).toBeLessThan(1e-30);
+});
+
+test("paperDpoLoss below one half learns from a pair whose x+ is much longer: z = -6 at (-90, -30) and beta 0.3", () => {
+  const policy = pairs([-90, -50], [-30, -54]);
+  expectNear(paperDpoLoss(policy, 0.3).dataSync(), [Math.log1p(Math.exp(6)), Math.log1p(Math.exp(-22.8))], 5);
+  // σ(6) = .99753: -β and 1 - β of it.
+  const [chosen, rejected] = slopes((x) => paperDpoLoss(x, 0.3), policy);
+  expectNear([chosen[0], rejected[0]], [-0.3 * 0.99753, 0.7 * 0.99753], 5);
+  expect(Math.abs(chosen[1])).toBeLessThan(1e-9);
 });
 
 test("paperDpoLoss at one half is referenceFreeDpoLoss at one half", () => {
