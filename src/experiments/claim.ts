@@ -36,7 +36,8 @@ export interface ClaimEvidence {
  * t test, which for differences between methods is the paired t test, and the p values are corrected together
  * by Holm's rule for the number of claims tested.
  * - supported: corrected p below .05 and mean above 0;
- * - not supported: anything else, be the effect opposite or not to be told from none;
+ * - opposite: corrected p below .05 and mean below 0;
+ * - not supported: anything else, an effect that cannot be told from none;
  * - not tested at this scale: the runs are not made.
  *
  * Seeds that all give the same number leave the t test nothing to divide by: p is that of the sign test, 2 / 2^n for n
@@ -62,7 +63,8 @@ export function judgeClaims(
 
 function decide({ id, place }: Claim, perSeed: readonly number[], p: number): ClaimVerdict {
   const { mean: effect, low, high } = confidenceInterval(perSeed, 0.95);
-  return { id, place, verdict: p < 0.05 && effect > 0 ? "supported" : "not supported", effect, low, high, p };
+  const found = effect > 0 ? "supported" : "opposite";
+  return { id, place, verdict: p < 0.05 ? found : "not supported", effect, low, high, p };
 }
 
 function notTested({ id, place }: Claim): ClaimVerdict {

@@ -29,7 +29,7 @@ export function claimTable(claims: readonly Claim[], verdicts: readonly ClaimVer
       { field: "effect", title: "effect [95 % interval]", format: effect, align: "right" },
       { field: "p", format: pValue, align: "right" },
     ],
-    note: `p is two-sided and corrected by Holm's rule, claims tested: ${tested}; supported: p < .05 in the claim's direction`,
+    note: `p is two-sided and corrected by Holm's rule, claims tested: ${tested}; supported: p < .05 in the claim's direction, opposite: in the other`,
   });
 }
 

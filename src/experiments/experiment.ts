@@ -54,7 +54,7 @@ export interface ResultRow {
   readonly n: number;
 }
 
-export type Verdict = "supported" | "not supported" | "not tested at this scale";
+export type Verdict = "supported" | "not supported" | "opposite" | "not tested at this scale";
 
 /** What became of a paper's claim; effect, interval and p are null where it was not tested. */
 export interface ClaimVerdict {

@@ -20,7 +20,7 @@ export interface DatedVerdict extends ClaimVerdict {
  * Within an experiment p is corrected for the claims of that experiment, as its notebook shows it;
  * `supportedJointly` says whether the claim also stands when corrected for all claims of this list.
  */
-export function verdictsOf(read: readonly ReadLedger[]): DatedVerdict[] {
+export function ledgerVerdicts(read: readonly ReadLedger[]): DatedVerdict[] {
   const closed = read.map((entry) => ({
     entry,
     claims: entry.claims(entry.records).map((claim) => closedOver(entry, claim)),
@@ -43,13 +43,6 @@ export function verdictsOf(read: readonly ReadLedger[]): DatedVerdict[] {
   );
 }
 
-/** What became of a claim, with the opposite named. */
-export function outcomeOf({ verdict, effect, p }: ClaimVerdict): string {
-  return verdict === "not supported" && p !== null && p < 0.05 && effect !== null && effect < 0
-    ? "the opposite"
-    : verdict;
-}
-
 /** A claim with its runs in it, so that those of several ledgers can be judged in one call. */
 function closedOver(entry: ReadLedger, claim: Claim): Claim {
   const { evidence } = claim;
@@ -57,7 +50,7 @@ function closedOver(entry: ReadLedger, claim: Claim): Claim {
   const perSeed = () => onSharedSeeds(entry, (records) => evidence!.perSeed(records));
   return {
     ...claim,
-    id: `${entry.ledger}: ${claim.id}`,
+    id: `${entry.experiment}, ${entry.ledger}: ${claim.id}`,
     evidence: isTested ? { scales: ["world"], perSeed } : undefined,
   };
 }

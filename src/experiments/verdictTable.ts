@@ -1,7 +1,8 @@
 /** @file The verdicts of several experiments as tables: claim by claim, and how many stand where. */
 import { type Format, fixed, signed } from "../charts/format";
 import { type Table, table } from "../charts/table";
-import { type DatedVerdict, outcomeOf } from "./ledgerVerdicts";
+import type { Verdict } from "./experiment";
+import type { DatedVerdict } from "./ledgerVerdicts";
 
 /**
  * One line per claim: place, sentence, data, number of runs, outcome, effect with interval, corrected p.
@@ -16,7 +17,6 @@ export function verdictTable(
 ): Table {
   const lines = verdicts.map((verdict) => ({
     ...verdict,
-    outcome: outcomeOf(verdict),
     jointly: verdict.supportedJointly ? "yes" : "",
   }));
   const absent = missing.length > 0 ? `; no ledger yet: ${missing.join(", ")}` : "";
@@ -27,7 +27,7 @@ export function verdictTable(
       { field: "sentence", title: "claim" },
       { field: "data" },
       { field: "seeds", align: "right" },
-      { field: "outcome", title: "verdict" },
+      { field: "verdict" },
       { field: "effect", title: "effect [95 % interval]", format: effect, align: "right" },
       { field: "p", format: pValue, align: "right" },
       { field: "jointly" },
@@ -51,14 +51,14 @@ export function outcomeTable(
     const name = groupOf(verdict);
     groups.set(name, [...(groups.get(name) ?? []), verdict]);
   }
-  const count = (own: readonly DatedVerdict[], outcome: string) =>
-    own.filter((verdict) => outcomeOf(verdict) === outcome).length;
+  const count = (own: readonly DatedVerdict[], kind: Verdict) =>
+    own.filter(({ verdict }) => verdict === kind).length;
   const lines = [...groups].map(([name, own]) => ({
     [group]: name,
     supported: count(own, "supported"),
     jointly: own.filter(({ supportedJointly }) => supportedJointly).length,
     open: count(own, "not supported"),
-    opposite: count(own, "the opposite"),
+    opposite: count(own, "opposite"),
     untested: count(own, "not tested at this scale"),
   }));
   const column = (field: string, title: string) => ({ field, title, align: "right" as const });
@@ -69,7 +69,7 @@ export function outcomeTable(
       column("supported", "supported"),
       column("jointly", "of these jointly"),
       column("open", "not supported"),
-      column("opposite", "the opposite"),
+      column("opposite", "opposite"),
       column("untested", "not tested"),
     ],
     note: "jointly: also when p is corrected for the claims of all experiments together",

@@ -92,7 +92,7 @@ const nothing = [0.1, -0.1, 0.05, -0.06];
 test("claims are judged by Holm-corrected p and direction", () => {
   const claims = [claim("strong", strong), claim("against", against), claim("nothing", nothing)];
   const verdicts = judgeClaims(claims, [], "world");
-  expect(verdicts.map(({ verdict }) => verdict)).toEqual(["supported", "not supported", "not supported"]);
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(["supported", "opposite", "not supported"]);
   const zeros = [0, 0, 0, 0];
   const corrected = holm([strong, against, nothing].map((values) => pairedTTest(values, zeros).p));
   verdicts.forEach(({ p }, i) => {
@@ -137,9 +137,9 @@ test("seeds that all give the same number are put to the sign test, also those t
   expect(seven.p).toBeCloseTo(2 / 128, 12);
 });
 
-test("the same number on the other side of 0 is not supported, and 0 or what rounding leaves of it tests nothing", () => {
+test("the same number on the other side of 0 is the opposite, and 0 or what rounding leaves of it tests nothing", () => {
   const [against] = judgeClaims([claim("against", Array(7).fill(-0.1))], [], "world");
-  expect(against.verdict).toBe("not supported");
+  expect(against.verdict).toBe("opposite");
   expect(against.p).toBeCloseTo(2 / 128, 12);
   for (const nothing of [0, 0.3 - 0.1 - 0.2]) {
     const [verdict] = judgeClaims([claim("nothing", Array(7).fill(nothing))], [], "world");

@@ -2,9 +2,8 @@
  * @file The experiment `dimp/results`: every claim of paper C with its verdict, from the ledgers of its experiments.
  */
 import { join } from "node:path";
-import { missingLedgers, readClaimLedgers } from "../../experiments/claimLedgers";
-import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { verdictsOf } from "../../experiments/ledgerVerdicts";
+import type { Experiment, ExperimentOptions } from "../../experiments/experiment";
+import { ledgerResults } from "../../experiments/ledgerResults";
 import { gainsOf } from "./gainsOf";
 import { printResults, type Results } from "./printResults";
 import { resultLedgers } from "./resultLedgers";
@@ -31,20 +30,7 @@ export const results: Experiment = {
  * @throws RangeError if the folder has none
  */
 export function runResults({ data = ledgerFolder }: Partial<ExperimentOptions> = {}): Results {
-  const read = readClaimLedgers(resultLedgers, data);
-  if (read.length === 0) throw new RangeError(`results: data is ${data}, expected a folder of ledgers`);
-  const verdicts = verdictsOf(read);
-  const gains = [...gainsOf(read, "accuracy"), ...gainsOf(read, "macroF1")];
-  const result: ExperimentResult = {
-    experiment: name,
-    scale: "world",
-    seeds: Math.min(...verdicts.map(({ seeds }) => seeds)),
-    rows: gains,
-    claims: verdicts,
-    seconds: read.reduce(
-      (sum, { records }) => sum + records.reduce((all, { seconds }) => all + seconds, 0),
-      0,
-    ),
-  };
-  return { ...result, verdicts, gains, missing: missingLedgers(resultLedgers, read) };
+  const result = ledgerResults(name, resultLedgers, data);
+  const gains = [...gainsOf(result.read, "accuracy"), ...gainsOf(result.read, "macroF1")];
+  return { ...result, rows: gains, gains };
 }

@@ -1,7 +1,13 @@
 /** @file The experiment `u-dpo/results`: every claim of the U-DPO paper with its verdict, from the committed runs. */
-import { claimTable } from "../../experiments/claimTable";
-import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
-import { type AllClaims, allClaims, type ClaimSource } from "./allClaims";
+import { join } from "node:path";
+import type { ClaimLedger } from "../../experiments/claimLedgers";
+import type { Experiment, ExperimentOptions } from "../../experiments/experiment";
+import {
+  type LedgerResults,
+  type LedgerResultTables,
+  ledgerResults,
+  ledgerResultTables,
+} from "../../experiments/ledgerResults";
 import { buildingPairsName, pairClaims } from "./buildingPairsResult";
 import { hybridClaimsOf, hybridName } from "./hybridResult";
 import { judgeName, judgingClaims } from "./judgingResult";
@@ -15,25 +21,7 @@ import { lossClaims, theLossName } from "./theLossResult";
 import { weighingClaims, weighingName } from "./weighingResult";
 
 /** The ledgers of the repository. */
-export const ledgerFolder = "notebooks/u-dpo/ledgers";
-
-/** The experiments that judge claims, in the paper's order. */
-export const claimSources: readonly ClaimSource[] = [
-  { experiment: theLossName, file: "the-loss.jsonl", claims: () => lossClaims },
-  { experiment: buildingPairsName, file: "pairs.jsonl", claims: () => pairClaims },
-  { experiment: weighingName, file: "utility.jsonl", claims: () => weighingClaims },
-  { experiment: rewardName, file: "reward-accuracy.jsonl", claims: () => rewardClaims },
-  { experiment: marginsName, file: "margins.jsonl", claims: () => marginClaims },
-  { experiment: syntheticOnlyName, file: "hybrid.jsonl", claims: () => syntheticOnlyClaims },
-  {
-    experiment: hybridName,
-    file: "hybrid.jsonl",
-    claims: (records) => hybridClaimsOf(records, paperPipeline.bestVolume),
-  },
-  { experiment: judgeName, file: "judge.jsonl", claims: () => judgingClaims },
-  { experiment: modelSizeName, file: "sizes.jsonl", claims: () => sizeClaims },
-  { experiment: limitsName, file: "limits.jsonl", claims: () => limitsClaims(1, 33) },
-];
+export const ledgerFolder = join("notebooks", "u-dpo", "ledgers");
 
 /** Section by section, what held. */
 export const allResults: Experiment = {
@@ -41,52 +29,38 @@ export const allResults: Experiment = {
   scales: ["world"],
   seeds: 2,
   run: async (options) => runAllResults(options),
-  print: printAllResults,
+  print: (result) => String(allResultTables(result as LedgerResults).paper),
 };
 
 /**
- * Reads the ledgers; nothing is run.
+ * Reads what other experiments have found; runs nothing.
  *
- * @param folder another folder of ledgers
- * @throws RangeError if a folder of data is given
+ * @param options `data` is another folder of ledgers
+ * @throws RangeError if the folder has none
  */
-export function runAllResults(
-  { scale, data }: Pick<ExperimentOptions, "scale" | "data">,
-  folder = ledgerFolder,
-): ExperimentResult {
-  if (data !== undefined) throw new RangeError(`allResults: data is ${data}, expected none`);
-  const { verdicts, records } = allClaims(claimSources, folder);
-  return {
-    experiment: allResults.name,
-    scale,
-    seeds: new Set(records.map(({ seed }) => seed)).size,
-    rows: [],
-    claims: verdicts,
-    seconds: records.reduce((sum, { seconds }) => sum + seconds, 0),
-  };
+export function runAllResults({ data = ledgerFolder }: Partial<ExperimentOptions> = {}): LedgerResults {
+  return ledgerResults(allResults.name, claimSources, data);
 }
 
-/** The result as text for a terminal. */
-export function printAllResults({ claims }: ExperimentResult): string {
-  return String(claimTable(allClaims(claimSources, ledgerFolder).claims, claims));
+/** The result as tables. */
+export function allResultTables(result: LedgerResults): LedgerResultTables {
+  return ledgerResultTables(result, "the U-DPO paper");
 }
 
-/** How many claims had which verdict, by experiment. */
-export function verdictCounts({ verdicts }: Pick<AllClaims, "verdicts">) {
-  const experiments = [...new Set(verdicts.map(({ id }) => experimentOf(id)))];
-  return experiments.map((experiment) => {
-    const own = verdicts.filter(({ id }) => experimentOf(id) === experiment);
-    const count = (verdict: string) => own.filter((one) => one.verdict === verdict).length;
-    return {
-      experiment,
-      supported: count("supported"),
-      "not supported": count("not supported"),
-      "not tested": count("not tested at this scale"),
-    };
-  });
-}
+/** The experiments that judge claims, in the paper's order. */
+const claimSources: readonly ClaimLedger[] = [
+  world("the-loss", theLossName, () => lossClaims),
+  world("pairs", buildingPairsName, () => pairClaims),
+  world("utility", weighingName, () => weighingClaims),
+  world("reward-accuracy", rewardName, () => rewardClaims),
+  world("margins", marginsName, () => marginClaims),
+  world("hybrid", syntheticOnlyName, () => syntheticOnlyClaims),
+  world("hybrid", hybridName, (records) => hybridClaimsOf(records, paperPipeline.bestVolume)),
+  world("judge", judgeName, () => judgingClaims),
+  world("sizes", modelSizeName, () => sizeClaims),
+  world("limits", limitsName, () => limitsClaims(1, 33)),
+];
 
-/** The part of an id before the claim's own. */
-function experimentOf(id: string): string {
-  return id.slice(0, id.lastIndexOf("/"));
+function world(ledger: string, experiment: string, claims: ClaimLedger["claims"]): ClaimLedger {
+  return { ledger, experiment, scale: "world", claims };
 }
