@@ -63,7 +63,7 @@ function correlationWith(metric: string, sign: 1 | -1, of: (record: RunRecord) =
 
 const usual = temperatureName(1);
 
-const diversityClaims: readonly Claim[] = [
+export const diversityClaims: readonly Claim[] = [
   {
     id: "varied-sets",
     place: "Key results",

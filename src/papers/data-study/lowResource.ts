@@ -69,7 +69,7 @@ export function lowResourceResult(scale: Scale, records: readonly RunRecord[]): 
   });
 }
 
-const lowResourceClaims: readonly Claim[] = [
+export const lowResourceClaims: readonly Claim[] = [
   {
     id: "helps-few",
     place: "Key results",

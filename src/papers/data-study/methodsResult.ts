@@ -18,7 +18,7 @@ const others = paperStudy.methods.filter((method) => method !== topicMethod);
 const tasks = ["fields", "imbalanced fields", "pairs"];
 
 /** What the paper says on ways of prompting, in our words. */
-const methodsClaims: readonly Claim[] = [
+export const methodsClaims: readonly Claim[] = [
   {
     id: "mixed-over-synthetic",
     place,

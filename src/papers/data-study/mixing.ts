@@ -85,7 +85,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
 const place = "Open questions";
 const equal = `${11 * sizeOfSet} texts`;
 
-const mixingClaims: readonly Claim[] = [
+export const mixingClaims: readonly Claim[] = [
   {
     id: "real-over-generated",
     place: "ours",

@@ -54,7 +54,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
   );
 }
 
-const sensitivityClaims: readonly Claim[] = [
+export const sensitivityClaims: readonly Claim[] = [
   {
     id: "usual-wording-best",
     place: "Open questions",
@@ -71,7 +71,7 @@ const sensitivityClaims: readonly Claim[] = [
   },
 ];
 
-function sensitivityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
+export function sensitivityResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
   return experimentResult({ experiment: identity.name, scale, records, claims: sensitivityClaims });
 }
 
@@ -89,7 +89,7 @@ export function sensitivityShares(records: readonly RunRecord[]): (VarianceShare
   });
 }
 
-function sensitivityTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+export function sensitivityTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [

@@ -43,7 +43,7 @@ export async function shortcutScene(
 }
 
 /** Strict for generated texts, of which there are many words; usual for the few real ones. */
-const [strict, usual] = [4, 1.96];
+export const [strict, usual] = [4, 1.96];
 
 /**
  * Words that go with a label among generated texts and do not among real ones: the one interval lies above the other.

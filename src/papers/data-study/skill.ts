@@ -50,7 +50,8 @@ export async function runSkill(
   return records;
 }
 
-function readers(): Record<string, WorldModelSettings> {
+/** The generators by name, from the one that has read least. */
+export function readers(): Record<string, WorldModelSettings> {
   const { training } = worldModelSettings;
   return Object.fromEntries(
     readingSteps.map((steps) => [
@@ -107,7 +108,7 @@ function rankCorrelation(one: string, other: string) {
   );
 }
 
-const skillClaims: readonly Claim[] = [
+export const skillClaims: readonly Claim[] = [
   {
     id: "skill-decides",
     place: "Open questions",
@@ -143,7 +144,7 @@ export function skillResult(scale: Scale, records: readonly RunRecord[]): Experi
   });
 }
 
-function skillTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+export function skillTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
   return {
     scores: resultTable(rows, {
       metrics: [

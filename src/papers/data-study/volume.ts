@@ -53,7 +53,7 @@ function cellsOf(study: Study, seed: number): StudyCell[] {
   );
 }
 
-const volumeClaims: readonly Claim[] = [
+export const volumeClaims: readonly Claim[] = [
   {
     id: "more-helps",
     place: "Key results",

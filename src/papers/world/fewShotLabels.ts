@@ -31,6 +31,12 @@ export interface FewShotOptions {
  * @throws RangeError as `sequenceLogProbs`; the signal's reason if it is aborted
  */
 export async function fewShotLabels(texts: readonly string[], options: FewShotOptions): Promise<number[]> {
+  const sums = await labelLogProbs(texts, options);
+  return sums.map((ofText) => ofText.indexOf(Math.max(...ofText)));
+}
+
+/** log p(text | prompt of a label) of each text, in nats, in the order of the labels; as `fewShotLabels` reads them. */
+export async function labelLogProbs(texts: readonly string[], options: FewShotOptions): Promise<number[][]> {
   const { decoder, prompts, words, maxTokens, signal, onProgress } = options;
   const { tokenizer } = decoder;
   const cut = (text: string) => textWithin(tokenizer, text, maxTokens);
@@ -46,8 +52,5 @@ export async function fewShotLabels(texts: readonly string[], options: FewShotOp
     onProgress: (done, total) => onProgress?.(done / total),
   });
   const sums = scored.map(sumLogProb);
-  return texts.map((_, i) => {
-    const ofText = sums.slice(i * prompts.length, (i + 1) * prompts.length);
-    return ofText.indexOf(Math.max(...ofText));
-  });
+  return texts.map((_, i) => sums.slice(i * prompts.length, (i + 1) * prompts.length));
 }

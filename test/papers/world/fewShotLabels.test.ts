@@ -3,7 +3,7 @@ import { disposeTree } from "../../../src/engine/tensorTree";
 import { llamaConfig } from "../../../src/models/decoderConfig";
 import { initDecoder } from "../../../src/models/initDecoder";
 import { sequenceLogProbs, sumLogProb } from "../../../src/models/sequenceLogProbs";
-import { fewShotLabels } from "../../../src/papers/world/fewShotLabels";
+import { fewShotLabels, labelLogProbs } from "../../../src/papers/world/fewShotLabels";
 import { worldCompletion, worldPromptText } from "../../../src/papers/world/worldPrompt";
 import { stream } from "../../../src/random/stream";
 import { wordByteTokenizer } from "../../../src/text/wordByteTokenizer";
@@ -35,6 +35,10 @@ test("fewShotLabels choose the label whose prompt gives the text the highest sum
       sums.push(sumLogProb((await sequenceLogProbs(decoder, [completion]))[0]));
     }
     expected.push(sums.indexOf(Math.max(...sums)));
+    const [read] = await labelLogProbs([text], { decoder, prompts, maxTokens: 20 });
+    read.forEach((sum, at) => {
+      expect(sum).toBeCloseTo(sums[at], 4);
+    });
   }
   expect(await fewShotLabels(texts, { decoder, prompts, maxTokens: 20 })).toEqual(expected);
   const turned = [...prompts].reverse();
