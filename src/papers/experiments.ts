@@ -160,6 +160,10 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "The same question on five small tasks of a subject each",
     load: async () => (await import("./data-study/otherDomains")).otherDomains,
   },
+  "data-study/results": {
+    title: "All claims of the empirical study with their verdicts, from the ledgers of its experiments",
+    load: async () => (await import("./data-study/results")).results,
+  },
   "u-dpo/results": {
     title: "All claims of the U-DPO paper with their verdicts, from the committed runs",
     load: async () => (await import("./u-dpo/allResults")).allResults,
