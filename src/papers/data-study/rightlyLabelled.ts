@@ -1,18 +1,18 @@
-/** @file Generated texts with the labels that they should have. */
+/** @file Generated texts without those that are about another class than was asked for. */
 import type { Example } from "../../data/dataset";
 import type { WorldDistribution } from "../../data/world/worldDistribution";
 
 /**
- * Each text under the class that is most probable by the exact posterior of real texts, whatever was asked for.
+ * The texts whose label is the most probable class, by the exact posterior of real texts; equally probable ones stay.
  *
  * What a classifier gains by it is what wrong labels cost; nobody outside the exact world can do it.
  */
-export function relabelled(
+export function rightlyLabelled(
   texts: readonly Example[],
   real: Pick<WorldDistribution, "labels" | "posterior">,
 ): Example[] {
-  return texts.map(({ text }) => {
+  return texts.filter(({ text, label }) => {
     const posterior = real.posterior(text);
-    return { text, label: real.labels[posterior.indexOf(Math.max(...posterior))] };
+    return posterior[real.labels.indexOf(label)] === Math.max(...posterior);
   });
 }
