@@ -17,13 +17,13 @@ import { weighingName, weighingResult } from "./weighingResult";
 import { writtenFacts } from "./writtenFacts";
 
 /** Texts of a class that a tuned generator writes. */
-const perClass = 24;
+export const perClass = 24;
 
 /** Section 3.4 of the U-DPO paper. */
 export const weighing: Experiment = {
   name: weighingName,
   scales: ["world"],
-  seeds: 3,
+  seeds: 6,
   run: (options) => runWeighing(options),
   print: printWeighing,
 };
