@@ -168,4 +168,8 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "All claims of the U-DPO paper with their verdicts, from the committed runs",
     load: async () => (await import("./u-dpo/allResults")).allResults,
   },
+  "together/1-weighting-after-tuning": {
+    title: "Does weighting still help after preference tuning wrote the data? Writers, ways to ask, weights",
+    load: async () => (await import("./together/weightingAfterTuning")).weightingAfterTuning,
+  },
 };

@@ -1,8 +1,14 @@
 /** @file A text classifier that takes milliseconds: softmax regression on the words of a text. */
 import type { Example } from "../data/dataset";
-import { emptyClassifier, logProbsOf, type WordRow, wordReader } from "../models/linearClassifier";
+import {
+  emptyClassifier,
+  type LinearClassifier,
+  logProbsOf,
+  type WordRow,
+  wordReader,
+} from "../models/linearClassifier";
 import type { Random } from "../random/stream";
-import type { FitClassifier } from "./fitClassifier";
+import type { FitClassifier, FittedClassifier } from "./fitClassifier";
 
 /** How it is fitted. */
 export type WordClassifierSettings = {
@@ -24,12 +30,37 @@ export type WordClassifierSettings = {
  * @param labels in the order of the classes
  */
 export function wordClassifier(labels: readonly string[], settings: WordClassifierSettings): FitClassifier {
-  return async (examples, random) => {
+  const fit = weightedWordClassifier(labels, settings);
+  return (examples, random) => fit(examples, () => 1, random);
+}
+
+/**
+ * How much a text counts in a step.
+ *
+ * @param at its place among the texts
+ * @param logProb log p(y | x) of its label by the classifier as it is before the step, in nats
+ */
+export type TextWeight = (at: number, logProb: number) => number;
+
+/**
+ * The same with a weight for each text, which may follow the classifier: g is multiplied by it, the decay is not.
+ *
+ * Source:  Kuo et al. 2025, Eq. 6 and 9: no gradient flows through a weight.
+ * Differs: one text a step.
+ *
+ * @returns a function of the texts, their weights and the stream that decides their order
+ */
+export function weightedWordClassifier(labels: readonly string[], settings: WordClassifierSettings) {
+  return async (
+    examples: readonly Example[],
+    weight: TextWeight,
+    random: Random,
+  ): Promise<FittedClassifier> => {
     const reader = wordReader(examples.map(({ text }) => text));
     const rows = examples.map(({ text }) => reader.read(text));
     const classes = classNumbers(labels, examples);
     const classifier = emptyClassifier(reader.size, labels.length);
-    descendAdaptively(classifier.weights, rows, classes, labels.length, settings, random);
+    descendAdaptively(classifier, { rows, classes, weight }, settings, random);
     return {
       logProbs: async (texts) => texts.map((text) => logProbsOf(classifier, reader.read(text))),
       dispose: () => undefined,
@@ -45,25 +76,33 @@ function classNumbers(labels: readonly string[], examples: readonly Example[]): 
   });
 }
 
+/** Texts as rows, with the number of each one's class. */
+interface WeightedRows {
+  rows: readonly WordRow[];
+  classes: readonly number[];
+  weight: TextWeight;
+}
+
 function descendAdaptively(
-  weights: Float64Array,
-  rows: readonly WordRow[],
-  labels: readonly number[],
-  classes: number,
+  classifier: LinearClassifier,
+  { rows, classes: labels, weight }: WeightedRows,
   { epochs, learningRate, decay }: WordClassifierSettings,
   random: Random,
 ): void {
+  const { weights, classes } = classifier;
   const squares = new Float64Array(weights.length).fill(1e-8);
   const order = rows.map((_, at) => at);
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const at of random.shuffle(order)) {
       const { words, values } = rows[at];
-      const surplus = logProbsOf({ classes, weights }, rows[at]).map(Math.exp);
+      const logProbs = logProbsOf(classifier, rows[at]);
+      const size = weight(at, logProbs[labels[at]]);
+      const surplus = logProbs.map(Math.exp);
       surplus[labels[at]] -= 1;
       for (let i = 0; i < words.length; i++) {
         for (let c = 0; c < classes; c++) {
           const place = words[i] * classes + c;
-          const gradient = surplus[c] * values[i] + decay * weights[place];
+          const gradient = size * surplus[c] * values[i] + decay * weights[place];
           squares[place] += gradient * gradient;
           weights[place] -= (learningRate * gradient) / Math.sqrt(squares[place]);
         }
