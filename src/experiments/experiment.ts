@@ -48,7 +48,7 @@ export interface ResultRow {
   /** Ends of the 95 % Student t interval of the mean. */
   readonly low: number;
   readonly high: number;
-  /** The best single run. */
+  /** The best of four runs, expected: its mean over all sets of four; of fewer runs the best of all. */
   readonly best: number;
   /** Number of runs. */
   readonly n: number;

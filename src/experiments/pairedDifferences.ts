@@ -5,7 +5,7 @@
 import { confidenceInterval } from "../statistics/confidenceInterval";
 import type { ResultRow } from "./experiment";
 import type { RunRecord } from "./runRecord";
-import { metricOf } from "./summarise";
+import { highestOfFour, metricOf } from "./summarise";
 
 /** Names the runs to take; what is left out may be anything, as long as one run per seed is left. */
 export interface Arm {
@@ -61,7 +61,7 @@ export function differenceRow(records: readonly RunRecord[], comparison: Compari
     mean,
     low,
     high,
-    best: Math.max(...differences),
+    best: highestOfFour(differences),
     n: differences.length,
   };
 }

@@ -12,8 +12,10 @@ export interface MetricColumn {
   readonly title?: string;
   /** Three digits, unless given. */
   readonly format?: Format;
-  /** Shows the best run beside the mean, as papers that report it do. */
+  /** Shows the expected best of four runs beside the mean, for papers that report the best of four. */
   readonly best?: boolean;
+  /** Whether it is one number for all seeds, which then has no interval. */
+  readonly constant?: boolean;
 }
 
 export interface ResultTableOptions {
@@ -36,12 +38,15 @@ export function resultTable(rows: readonly ResultRow[], { metrics, caption }: Re
   const columns: Column[] = ["data", "source", "method"].map((field) => ({ field }));
   for (const { metric, title = metric, best } of metrics) {
     columns.push({ field: metric, title, align: "right" });
-    if (best) columns.push({ field: bestOf(metric), title: `best ${title}`, align: "right" });
+    if (best) columns.push({ field: bestOf(metric), title: `${title}, best of four`, align: "right" });
   }
   const runs = [...new Set(rows.map(({ n }) => n))].join(" or ");
-  const note = `mean ± half of the 95 % Student t interval over ${runs} seeds`;
+  const interval = `mean ± half of the 95 % Student t interval over ${runs} seeds`;
+  const note = metrics.some(({ best }) => best) ? `${interval}; ${bestNote}` : interval;
   return table(linesOf(rows, metrics), { caption, columns, note });
 }
+
+const bestNote = "best of four: its mean over all sets of four of these seeds";
 
 function linesOf(rows: readonly ResultRow[], metrics: readonly MetricColumn[]): Record<string, string>[] {
   const lines = new Map<string, Record<string, string>>();
@@ -52,8 +57,8 @@ function linesOf(rows: readonly ResultRow[], metrics: readonly MetricColumn[]): 
     lines.set(name, line);
     const column = metrics.find(({ metric }) => metric === row.metric);
     if (!column) continue;
-    const { format = fixed(3) } = column;
-    line[row.metric] = meanWithHalf(row, format);
+    const { format = fixed(3), constant } = column;
+    line[row.metric] = constant ? format(row.mean, {}) : meanWithHalf(row, format);
     line[bestOf(row.metric)] = format(row.best, {});
   }
   return [...lines.values()];

@@ -5,7 +5,7 @@ import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import type { RunRecord } from "../../experiments/runRecord";
-import { metricOf } from "../../experiments/summarise";
+import { lowestOfFour, metricOf } from "../../experiments/summarise";
 import { confidenceInterval } from "../../statistics/confidenceInterval";
 import {
   crossEntropyArm,
@@ -100,7 +100,7 @@ function ratioRows(records: readonly RunRecord[]): ExperimentResult["rows"] {
       { metric: workRatio, ratios: workOf(records, method) },
     ].map(({ metric, ratios }) => {
       const { mean, low, high } = confidenceInterval(ratios, 0.95);
-      return { data, source, method, metric, mean, low, high, best: Math.min(...ratios), n: ratios.length };
+      return { data, source, method, metric, mean, low, high, best: lowestOfFour(ratios), n: ratios.length };
     }),
   );
 }
