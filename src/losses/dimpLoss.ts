@@ -40,8 +40,10 @@ export function dimpLoss(logits: tf.Tensor, labels: tf.Tensor, columns: QualityC
  *
  *     L_i = -(w_i / mean(w)) log p_i      with w_i = P'(y_i | x_i) / sg(p_i)
  *
- * A control, not a method of the paper: DIMP weights are large while the model knows nothing and shrink
- * as it learns, which by itself changes the step. This loss keeps the order of the weights and drops their size.
+ * A control, not a method of the paper: DIMP weights are large while the model knows nothing and shrink as it learns.
+ * AdamW takes a factor out that stays the same from step to step; one that falls it sees late, since its second moment
+ * remembers longer gradients, and one that differs between batches makes some of them count more. This loss drops
+ * both, and keeps who counts more within a batch.
  *
  * Source:  ours.
  * Differs: from Kuo et al. 2025, Eq. 9 by the division. Its `batchMean` is the `weightedMean` of cross entropy.

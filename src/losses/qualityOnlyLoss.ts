@@ -12,7 +12,7 @@ import { expectLogitsAndLabels, expectOnePerExample } from "./expectShapes";
  *     L_i = -P'(y_i | x_i) log p(y_i | x_i; θ)
  *
  * Source:  Kuo et al. 2025, Table 1, "w/o diversity checker": Eq. 6 with the denominator left out.
- * Differs: nothing. All weights are below 1, so the step shrinks too.
+ * Differs: nothing. All weights are below 1, so the gradient is shorter than that of cross entropy; AdamW's step is not.
  *
  * @param logits unnormalised log-probabilities, shape [B, C]
  * @param labels the classes, int32, shape [B]
