@@ -96,21 +96,27 @@ export function learnedWeightStep<Batch extends TensorTree>(
   graphs: LearnedWeightGraphs<Batch>,
   options: LearnedWeightOptions<Batch>,
 ): LearnedWeightResult {
-  const { phi, phiDecay = 5, optimizer, examples, validation, toWeights } = options;
+  const { phi, phiDecay = 5, optimizer, validation, toWeights } = options;
   if (!(phiDecay > 0)) {
     throw new RangeError(`learnedWeightStep: phiDecay is ${phiDecay}, expected a number above 0`);
   }
-  const count = examples.length;
-  if (optimizer.step.dataSync()[0] === 0) {
-    const weights = phi.map(() => 1 / count);
-    const passes = { examples: count, validationParts: 0 };
-    return { step: takeStep(graphs, options, weights), phi: [...phi], weights, passes };
-  }
+  if (optimizer.step.dataSync()[0] === 0) return evenWeightStep(graphs, options);
   const slopes = weightGradients(graphs, options);
   const learned = phi.map((value, i) => Math.max(value / phiDecay - slopes[i], lowestPhi));
   const weights = toWeights(learned);
-  const passes = { examples: 2 * count, validationParts: validation.length };
+  const passes = { examples: 2 * phi.length, validationParts: validation.length };
   return { step: takeStep(graphs, options, weights), phi: learned, weights, passes };
+}
+
+/** The step in which all examples weigh the same; φ stays, and the real set is not looked at. */
+export function evenWeightStep<Batch extends TensorTree>(
+  graphs: LearnedWeightGraphs<Batch>,
+  options: LearnedWeightOptions<Batch>,
+): LearnedWeightResult {
+  const { phi } = options;
+  const weights = phi.map(() => 1 / phi.length);
+  const passes = { examples: phi.length, validationParts: 0 };
+  return { step: takeStep(graphs, options, weights), phi: [...phi], weights, passes };
 }
 
 /** The floor of φ in the authors' code. */

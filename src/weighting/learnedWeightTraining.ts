@@ -9,7 +9,12 @@ import { longestFirstBatches } from "../text/sortedBatches";
 import type { ClassifierBatch, ClassifierGraphs } from "../training/classifierGraphs";
 import type { TrainingStep } from "../training/trainingStep";
 import type { LabelledInputs } from "./checker";
-import { type LearnedWeightGraphs, learnedWeightGraphs, learnedWeightStep } from "./learnedWeightStep";
+import {
+  evenWeightStep,
+  type LearnedWeightGraphs,
+  learnedWeightGraphs,
+  learnedWeightStep,
+} from "./learnedWeightStep";
 import { softmaxWeights } from "./phiWeights";
 
 export interface LearnedWeightTraining {
@@ -22,6 +27,8 @@ export interface LearnedWeightTraining {
   /** From φ to weights; default softmax. */
   toWeights?: (phi: readonly number[]) => number[];
   phiDecay?: number;
+  /** Steps of plain cross entropy before any weight is learned; default 0. */
+  warmupSteps?: number;
 }
 
 /** The graphs of learned weights for a classifier and cross entropy. */
@@ -48,13 +55,14 @@ const validationBatch = 64;
  * A step that serves one run: it remembers φ of every text.
  *
  * Source:  Hu et al. 2019, source code, as `learnedWeightStep`: φ starts at 1 and is divided by 5.
- * Differs: clipping and AdamW are those of all other methods here; the mean over the real set is L_val.
+ * Differs: the authors' epochs of training before weights are learned are `warmupSteps`; clipping and AdamW are those of all other methods here; the mean over the real set is L_val.
  */
 export function learnedWeightTraining(options: LearnedWeightTraining): LearnedWeightClassifierStep {
-  const { graphs, rows, toWeights = softmaxWeights, phiDecay } = options;
+  const { graphs, rows, toWeights = softmaxWeights, phiDecay, warmupSteps = 0 } = options;
   const parts = validationParts(options.validation);
   const phi = new Float64Array(rows).fill(1);
   const passes = { examples: 0, validation: 0 };
+  let taken = 0;
   return {
     phi,
     passes,
@@ -68,16 +76,12 @@ export function learnedWeightTraining(options: LearnedWeightTraining): LearnedWe
       const examples = there.map((_, i) => rowsOf(batch, i, 1));
       try {
         const of = { ...state, learningRate, seed, batch: kept, examples, validation: parts };
-        const taken = learnedWeightStep(graphs, {
-          ...of,
-          phi: there.map((row) => phi[row]),
-          toWeights,
-          phiDecay,
-        });
-        for (const [i, row] of there.entries()) phi[row] = taken.phi[i];
-        passes.examples += taken.passes.examples;
-        if (taken.passes.validationParts > 0) passes.validation += options.validation.labels.length;
-        return taken.step;
+        const settings = { ...of, phi: there.map((row) => phi[row]), toWeights, phiDecay };
+        const result = (taken++ < warmupSteps ? evenWeightStep : learnedWeightStep)(graphs, settings);
+        for (const [i, row] of there.entries()) phi[row] = result.phi[i];
+        passes.examples += result.passes.examples;
+        if (result.passes.validationParts > 0) passes.validation += options.validation.labels.length;
+        return result.step;
       } finally {
         disposeTree([kept, examples]);
       }

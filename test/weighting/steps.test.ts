@@ -82,6 +82,23 @@ test("learned weights move φ of every text and count their passes", async () =>
   learning.dispose();
 });
 
+test("while it warms up, φ stays and no real text is looked at; then every other batch moves it", async () => {
+  const learning = learnedWeightClassifier(graphs);
+  const row = Array.from({ length: 11 }, (_, i) => i);
+  const common = { graphs, schedule, params, ...synthetic, columns: { row } };
+  const passesAfter = async (warmupSteps: number) => {
+    const step = learnedWeightTraining({ graphs: learning, rows: 11, validation: real, warmupSteps });
+    const { params: trained } = await trainClassifierBy(step, { ...common, random: stream(2, "train") });
+    disposeTree(trained);
+    step.dispose();
+    return { ...step.passes, moved: step.phi.filter((value) => value !== 1).length };
+  };
+  // Three epochs of three batches.
+  expect(await passesAfter(9)).toEqual({ examples: 33, validation: 0, moved: 0 });
+  expect(await passesAfter(6)).toEqual({ examples: 44, validation: 3 * 6, moved: 11 });
+  learning.dispose();
+});
+
 test("a step of learned weights leaves nothing behind", async () => {
   const learning = learnedWeightClassifier(graphs);
   const left = await tensorsLeft(async () => {

@@ -11,6 +11,7 @@ import { qualityOnlyLoss } from "../../losses/qualityOnlyLoss";
 import { weightedCrossEntropy } from "../../losses/weightedCrossEntropy";
 import { impWeights } from "../../weighting/impWeights";
 import { meanOne } from "../../weighting/meanOne";
+import { positiveWeights, softmaxWeights } from "../../weighting/phiWeights";
 
 /** Which model has to be fitted before a method can weigh anything. */
 export type CheckerName = "quality" | "diversity";
@@ -35,10 +36,17 @@ export interface Method<Names extends string = string> {
   normalised?: boolean;
   /** Whether it takes the true P and Q of an exact world instead of checkers. */
   exact?: boolean;
-  /** Whether its weights are learned on the way, by what they do to the loss on the small real set. */
-  learned?: boolean;
+  /** How its weights are learned on the way, by what they do to the loss on the small real set. */
+  learned?: LearnedWeightRule;
   /** The paper's row, or "ours" for a control. */
   place: string;
+}
+
+/** How learned weights come from φ, and when learning them begins. */
+export interface LearnedWeightRule {
+  toWeights(phi: readonly number[]): number[];
+  /** Epochs of cross entropy before any weight is learned. */
+  warmupEpochs: number;
 }
 
 /** γ of focal loss: 1 in the code of Kuo et al. 2025, who say "from 1" in Section 2.2. */
@@ -99,7 +107,7 @@ export const impMeanOne = method({
   needs: ["quality", "diversity"],
   normalised: true,
   columns: (scores) => ({ weight: meanOne(impWeights(quality(scores), diversity(scores))) }),
-  place: "ours: a control for the size of the step",
+  place: "ours: the same but for one factor, which AdamW takes out: a control for clipped gradients",
 });
 
 export const dimpMeanOne = method({
@@ -109,7 +117,7 @@ export const dimpMeanOne = method({
   dynamic: true,
   normalised: true,
   columns: (scores) => ({ logQuality: quality(scores) }),
-  place: "ours: a control for the size of the step",
+  place: "ours: a control for weights that shrink while AdamW remembers, and that differ between batches",
 });
 
 export const learnedWeights = method({
@@ -117,8 +125,18 @@ export const learnedWeights = method({
   loss: crossEntropy,
   needs: [],
   columns: () => ({}),
-  learned: true,
-  place: "Table 1: Hu et al. 2019, as their code does it",
+  learned: { toWeights: softmaxWeights, warmupEpochs: 0 },
+  place: "Table 1: Hu et al. 2019, as their code does it, but for its epochs of training before",
+});
+
+/** Half of the epochs here are before: the authors' 3 of pre-training. */
+export const learnedWeightsPositive = method({
+  name: "Hu et al., positive part",
+  loss: crossEntropy,
+  needs: [],
+  columns: () => ({}),
+  learned: { toWeights: positiveWeights, warmupEpochs: 3 },
+  place: "ours: Hu et al. 2019, their other way from φ to weights, after three epochs of cross entropy",
 });
 
 /** What IMP would be with perfect checkers: only an exact world can run it. */

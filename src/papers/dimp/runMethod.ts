@@ -9,7 +9,7 @@ import type { LabelledInputs } from "../../weighting/checker";
 import type { Scene, SeedScene } from "./scene";
 import type { SeedCheckers, SourceScores } from "./seedCheckers";
 import { predictClasses, type TrainedMethod, type TrainRun, trainMethod } from "./trainMethod";
-import { learnedWeightMetrics, weightMetrics } from "./weightMetrics";
+import { phiMetrics, weightMetrics } from "./weightMetrics";
 
 export interface MethodRun extends TrainRun {
   checkers: SeedCheckers;
@@ -35,9 +35,7 @@ export async function runMethod(run: MethodRun): Promise<Metrics> {
       ...trained.metrics,
       trainingSeconds: trained.seconds,
       totalSeconds: trained.seconds + scores.seconds,
-      ...(trained.weights
-        ? learnedWeightMetrics(trained.weights, exact)
-        : await weightMetrics(method, scores, learned, exact)),
+      ...(trained.phi ? phiMetrics(trained.phi, exact) : await weightMetrics(method, scores, learned, exact)),
     };
   } finally {
     trained.dispose();

@@ -32,6 +32,7 @@ const onSynthetic = [
   rows.dimpMeanOne,
   rows.learnedWeights,
 ];
+const onExactWorld = [rows.impExact, rows.learnedWeightsPositive];
 const onLargeReal = [
   rows.crossEntropyMethod,
   rows.focalMethod,
@@ -83,7 +84,7 @@ function cellsOf(generator: GeneratorRows, seeds: number): Cell[] {
     ["small real", onSmallReal],
     ...scene.syntheticSources.map((name): [string, readonly rows.Method[]] => [
       name,
-      scene.isExact ? [...onSynthetic, rows.impExact] : onSynthetic,
+      scene.isExact ? [...onSynthetic, ...onExactWorld] : onSynthetic,
     ]),
     ["large real", onLargeReal],
   ];

@@ -8,7 +8,7 @@ import { keepHighest } from "../../training/keep";
 import { trainClassifierBy } from "../../training/trainClassifier";
 import type { LabelledInputs } from "../../weighting/checker";
 import { learnedWeightClassifier, learnedWeightTraining } from "../../weighting/learnedWeightTraining";
-import type { CheckerScores, Method } from "./methods";
+import type { CheckerScores, LearnedWeightRule, Method } from "./methods";
 import type { Scene, SeedScene } from "./scene";
 import { sourceStream } from "./seedCheckers";
 
@@ -29,8 +29,8 @@ export interface TrainedMethod {
   seconds: number;
   /** Accuracy on the small real set, and the epoch whose weights were kept; none on the small real set itself. */
   metrics: Record<string, number>;
-  /** The weights that were learned on the way, one per text of the source. */
-  weights?: number[];
+  /** φ, if weights were learned on the way: one per text of the source. */
+  phi?: number[];
   dispose(): void;
 }
 
@@ -53,7 +53,7 @@ export async function trainMethod(run: TrainRun, scores: CheckerScores): Promise
     accuracy(await predictClasses(scene, params, development, signal), development.labels);
   const schedule = onSmall ? settings.smallSchedule : settings.schedule;
   const started = performance.now();
-  const learning = method.learned ? learningStep(run) : undefined;
+  const learning = method.learned && learningStep(run, method.learned);
   const trained = await trainClassifierBy(learning ?? graphs.step(method.loss), {
     graphs,
     schedule,
@@ -77,17 +77,20 @@ export async function trainMethod(run: TrainRun, scores: CheckerScores): Promise
     keptEpoch: Math.round((keptStep * schedule.epochs) / history.measures[history.measures.length - 1].step),
   };
   const seconds = (performance.now() - started) / 1000;
-  const weights = learning && Array.from(learning.phi);
-  return { params, seconds, metrics: metrics ?? {}, weights, dispose: () => disposeTree(params) };
+  const phi = learning && Array.from(learning.phi);
+  return { params, seconds, metrics: metrics ?? {}, phi, dispose: () => disposeTree(params) };
 }
 
 /** The step that learns weights by the small real set. */
-function learningStep({ scene, of, source }: TrainRun) {
+function learningStep({ scene, of, source }: TrainRun, { toWeights, warmupEpochs }: LearnedWeightRule) {
   const graphs = learnedWeightClassifier(scene.graphs);
+  const rows = of.sources[source].labels.length;
   const step = learnedWeightTraining({
     graphs,
-    rows: of.sources[source].labels.length,
+    rows,
     validation: of.sources["small real"],
+    toWeights,
+    warmupSteps: warmupEpochs * Math.ceil(rows / scene.settings.schedule.batchSize),
   });
   return {
     ...step,

@@ -49,14 +49,24 @@ function impOrDimp(method: Method, logQuality: ArrayLike<number>, logBelow: Arra
   return method.dynamic ? dimpWeights(logQuality, logBelow) : impWeights(logQuality, logBelow);
 }
 
-/** The same of weights that were learned without a checker, where there is an exact world to compare them with. */
-export function learnedWeightMetrics(weights: number[], exact?: ExactFacts): Record<string, number> {
-  return {
-    meanWeight: mean(weights),
-    largestWeight: Math.max(...weights),
-    effectiveSampleSize: effectiveSampleSize(weights),
-    ...(exact && exactMetrics(weights, exact)),
+/**
+ * Measures of learned φ at the end of training, and in the exact world how they stand to what is right.
+ *
+ * Not of weights: those are made from the φ of a batch, at each step anew.
+ */
+export function phiMetrics(phi: number[], exact?: ExactFacts): Record<string, number> {
+  const { weightCorrelation, meanWeightOfRightLabels, meanWeightOfWrongLabels } = exact
+    ? exactMetrics(phi, exact)
+    : ({} as Record<string, number | undefined>);
+  const named = {
+    meanPhi: mean(phi),
+    largestPhi: Math.max(...phi),
+    phiCorrelation: weightCorrelation,
+    meanPhiOfRightLabels: meanWeightOfRightLabels,
+    meanPhiOfWrongLabels: meanWeightOfWrongLabels,
   };
+  const known = Object.entries(named).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  return Object.fromEntries(known);
 }
 
 /** How the weights stand to the true ratio P(y | x) / Q(y | x), and to the labels that are wrong. */
