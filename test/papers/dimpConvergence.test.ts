@@ -3,6 +3,7 @@ import { createWorld } from "../../src/data/world/world";
 import type { ExperimentResult } from "../../src/experiments/experiment";
 import { runConvergence } from "../../src/papers/dimp/convergence";
 import { byLabel, byText, unweighted } from "../../src/papers/dimp/convergenceArms";
+import { boundName, convergenceClaims, shareName } from "../../src/papers/dimp/convergenceResult";
 import {
   labelWeights,
   moments,
@@ -77,9 +78,36 @@ test("weights bring the limit nearer to the loss on real text than CE", () => {
   expect(off(byLabel)).toBeLessThan(off(unweighted) / 2);
 });
 
+test("where texts are as real, they are the same ones, and the limit is the loss on real text", () => {
+  for (const method of [byLabel, byText]) {
+    expect(meanOf("texts as real", method, "gapOfLimit")).toBeCloseTo(0, 10);
+  }
+  expect(Math.abs(meanOf("texts as real", unweighted, "gapOfLimit"))).toBeGreaterThan(0.2);
+});
+
+test("no weight by label brings back a class that is hardly written; weights by text do, in the limit", () => {
+  const off = (method: string) => Math.abs(meanOf("one class hardly written", method, "gapOfLimit"));
+  expect(off(byLabel)).toBeGreaterThan(0.05);
+  expect(off(byText)).toBeLessThan(0.03);
+});
+
+test("the bound is judged where it leaves least: one N at which means stray too often speaks against it", () => {
+  const claim = convergenceClaims.find(({ id }) => id === "chebyshev-holds")!;
+  const metrics = {
+    [boundName(8)]: 0.9,
+    [shareName(8)]: 0.1,
+    [boundName(32)]: 0.2,
+    [shareName(32)]: 0.25,
+  };
+  const record = { key: "a", data: "world", seed: 0, settings: {}, seconds: 1, metrics };
+  const records = [{ ...record, source: "as generated", method: byLabel }];
+  const [room] = claim.evidence!.perSeed(records);
+  expect(room).toBeCloseTo(-0.05, 12);
+});
+
 test("the chart has one point for each arm and size, whose bound falls with N", () => {
   const strays = straysOf(result);
-  expect(strays).toHaveLength(18);
+  expect(strays).toHaveLength(24);
   const [small, large] = strays.filter(
     ({ source, method }) => source === "as generated" && method === byLabel,
   );

@@ -13,12 +13,17 @@ import { mean } from "../../statistics/mean";
 import type { Json } from "../../text/canonicalJson";
 import { effectiveSampleSize } from "../../weighting/effectiveSampleSize";
 import { worldKnobs } from "../world/worldKnobs";
-import { convergenceShifts, convergenceWeightings, strayDistance } from "./convergenceArms";
+import {
+  type ConvergenceShift,
+  convergenceShifts,
+  convergenceWeightings,
+  strayDistance,
+} from "./convergenceArms";
 import { boundName, convergenceName, convergenceResult, shareName } from "./convergenceResult";
 import {
   type LogWeights,
-  lossesOf,
-  moments,
+  lossOnRealLabels,
+  momentsOver,
   shareBeyond,
   type TextFacts,
   textFacts,
@@ -26,9 +31,10 @@ import {
 } from "./importanceMoments";
 import { printConvergence } from "./printConvergence";
 import { paperSettings } from "./settings";
+import { classedTexts, expectationOver } from "./textExpectation";
 
 /** To be raised when a change of code changes the numbers. */
-const revision = 1;
+const revision = 2;
 
 /** What decides the numbers. */
 export type ConvergenceSettings = {
@@ -38,7 +44,7 @@ export type ConvergenceSettings = {
   distance: number;
   /** Texts of each seed, cut into disjoint sets. */
   texts: number;
-  /** Texts that stand for expectations, the same for all seeds. */
+  /** About so many texts stand for expectations, as many of each class, the same for all seeds. */
   expectationTexts: number;
 };
 
@@ -61,7 +67,7 @@ export const convergence: Experiment = {
 /**
  * Draws texts of Q for seeds 0, 1, ... and compares means of weighted losses with their limits.
  *
- * The model whose loss is estimated is Q(y | x), to which cross entropy on generated texts leads.
+ * The model whose loss is estimated is Q(y | x), to which cross entropy on an arm's own generated texts leads.
  *
  * @param settings other sizes, for tests
  * @throws RangeError if a folder is given; the signal's reason if it is aborted
@@ -71,8 +77,7 @@ export async function runConvergence(
   settings: ConvergenceSettings = worldConvergence,
 ): Promise<ExperimentResult> {
   if (data !== undefined) throw new RangeError(`convergence: data is ${data}, expected none`);
-  const model = createWorld(worldKnobs).generated;
-  const shifts = convergenceShifts.map((shift) => shiftedWorld(shift, model, settings));
+  const shifts = convergenceShifts.map((shift) => shiftedWorld(shift, settings));
   const cells = Array.from({ length: seeds }, (_, seed) =>
     shifts.flatMap((shifted) => cellsOf(shifted, seed, settings)),
   ).flat();
@@ -84,57 +89,51 @@ interface ShiftedWorld {
   source: string;
   /** Facts of the texts of a seed, and the labels that were drawn with them. */
   draw(seed: number): { facts: TextFacts[]; labels: number[] };
-  /** Facts of the texts that stand for expectations over Q, and over P. */
-  ofGenerated(): TextFacts[];
-  /** E_P[-log p(y | x; θ)]. */
-  target(): number;
+  /** E_Q[Z] and its variance, for some weights, and the standard error of the texts that stand for Q. */
+  limit(weights: LogWeights): ReturnType<typeof momentsOver>;
+  /** E_P[-log p(y | x; θ)], and its standard error. */
+  target(): { mean: number; error: number };
 }
 
-function shiftedWorld(
-  { source, share }: { source: string; share: number },
-  model: WorldDistribution,
-  { texts, expectationTexts }: ConvergenceSettings,
-): ShiftedWorld {
-  const world = worldWithShift(share);
-  const factsOf = (text: string) => textFacts(world, model, text);
+function shiftedWorld(shift: ConvergenceShift, settings: ConvergenceSettings): ShiftedWorld {
+  const world = worldWithShift(shift);
+  const { grammar, real, generated } = world;
+  const factsOf = (text: string) => textFacts(world, generated, text);
+  // One stream for P and Q: where both write alike, they have the same texts.
+  const standFor = (of: WorldDistribution) => {
+    const drawn = classedTexts(grammar, of, settings.expectationTexts, stream(0, "dimp/expectation"));
+    return { ...drawn, facts: drawn.texts.map(factsOf) };
+  };
+  const ofGenerated = once(() => standFor(generated));
   return {
-    source,
+    source: shift.source,
     draw(seed) {
-      const drawn = world.generated.sample(texts, stream(seed, "dimp/convergence"));
+      const drawn = generated.sample(settings.texts, stream(seed, "dimp/convergence"));
       return {
         facts: drawn.map(({ text }) => factsOf(text)),
-        labels: drawn.map(({ label }) => world.generated.labels.indexOf(label)),
+        labels: drawn.map(({ label }) => generated.labels.indexOf(label)),
       };
     },
-    ofGenerated: once(() =>
-      world.generated
-        .sample(expectationTexts, stream(0, "dimp/expectation"))
-        .map(({ text }) => factsOf(text)),
-    ),
-    target: once(() => lossOn(world.real, model, expectationTexts)),
+    limit: (weights) => momentsOver(ofGenerated(), ofGenerated().facts, weights),
+    target: once(() => {
+      const texts = standFor(real);
+      return expectationOver(texts, texts.facts.map(lossOnRealLabels));
+    }),
   };
 }
 
-/** Q with the label noise of the generated world and a share of its other habits. */
-function worldWithShift(share: number): World {
+/** Q with the label noise of the generated world, a share of its other habits, and the classes as they are asked for. */
+function worldWithShift({ share, firstClass }: ConvergenceShift): World {
   const real = { ...realWorld, ...worldKnobs.real };
   const generated = { ...generatedWorld, ...worldKnobs.generated };
   const { grammar } = createWorld();
   const sizes = { classes: grammar.labels.length, subtopics: grammar.subtopics[0].length };
   const { labelNoise, noiseToPartner } = generated;
   const knobs = { ...blendKnobs(real, generated, share, sizes), labelNoise, noiseToPartner };
-  return createWorld({ real, generated: knobs });
-}
-
-/** The expectation of the model's loss, over the labels of each text exactly. */
-function lossOn(of: WorldDistribution, model: WorldDistribution, count: number): number {
-  const texts = of.sample(count, stream(0, "dimp/expectation of P"));
-  return mean(
-    texts.map(({ text }) => {
-      const losses = lossesOf(model, text);
-      return of.posterior(text).reduce((sum, p, label) => sum + p * losses[label], 0);
-    }),
-  );
+  if (firstClass === undefined) return createWorld({ real, generated: knobs });
+  const others = (1 - firstClass) / (sizes.classes - 1);
+  const classPrior = grammar.labels.map((_, label) => (label === 0 ? firstClass : others));
+  return createWorld({ real, generated: { ...knobs, classPrior } });
 }
 
 function cellsOf(shifted: ShiftedWorld, seed: number, settings: ConvergenceSettings): Cell[] {
@@ -150,12 +149,12 @@ function cellsOf(shifted: ShiftedWorld, seed: number, settings: ConvergenceSetti
 }
 
 function convergenceMetrics(
-  { ofGenerated, target }: ShiftedWorld,
+  { limit, target }: ShiftedWorld,
   { facts, labels }: ReturnType<ShiftedWorld["draw"]>,
   weights: LogWeights,
   { sizes, distance }: ConvergenceSettings,
 ): Record<string, number> {
-  const { expectation, variance } = moments(ofGenerated(), weights);
+  const { expectation, variance, error } = limit(weights);
   const draws = facts.map((text, i) => weightedLoss(text, labels[i], weights));
   const drawnWeights = facts.map((text, i) => Math.exp(weights(text)[labels[i]]));
   const estimate = mean(draws);
@@ -166,8 +165,11 @@ function convergenceMetrics(
   return {
     estimate,
     limit: expectation,
-    target: target(),
-    gap: Math.abs(estimate - target()),
+    limitError: error,
+    target: target().mean,
+    targetError: target().error,
+    gapOfLimit: expectation - target().mean,
+    gap: Math.abs(estimate - target().mean),
     deviation: Math.sqrt(variance),
     meanWeight: mean(drawnWeights),
     effectiveShare: effectiveSampleSize(drawnWeights) / drawnWeights.length,

@@ -5,6 +5,7 @@ import type { World } from "../../data/world/world";
 import type { WorldDistribution } from "../../data/world/worldDistribution";
 import { logSumExp } from "../../statistics/logSumExp";
 import { mean } from "../../statistics/mean";
+import { expectationOver, type TextShares } from "./textExpectation";
 
 /** What is known of a text, for each label. */
 export interface TextFacts {
@@ -75,7 +76,7 @@ export function weightedLoss(facts: TextFacts, label: number, weights: LogWeight
 }
 
 /**
- * Expectation and variance of Z over texts and labels of Q.
+ * Expectation and variance of Z over texts and labels of Q, all texts counting alike.
  *
  *     E_Q[Z] = E_Q(x) Σ_y Q(y | x) Z(x, y)
  *
@@ -88,24 +89,48 @@ export function moments(
   texts: readonly TextFacts[],
   weights: LogWeights,
 ): { expectation: number; variance: number } {
-  const firsts: number[] = [];
-  const seconds: number[] = [];
-  for (const facts of texts) {
-    const total = logSumExp(facts.logGenerated);
-    const logWeights = weights(facts);
-    let first = 0;
-    let second = 0;
-    for (const [label, log] of facts.logGenerated.entries()) {
-      const z = Math.exp(logWeights[label]) * facts.losses[label];
-      const probability = Math.exp(log - total);
-      first += probability * z;
-      second += probability * z * z;
-    }
-    firsts.push(first);
-    seconds.push(second);
+  const ofTexts = texts.map((facts) => labelMoments(facts, weights));
+  const expectation = mean(ofTexts.map(({ first }) => first));
+  return { expectation, variance: mean(ofTexts.map(({ second }) => second)) - expectation ** 2 };
+}
+
+/** The same over texts that have a share each, and the standard error of the expectation: of the texts drawn. */
+export function momentsOver(
+  shares: TextShares,
+  texts: readonly TextFacts[],
+  weights: LogWeights,
+): { expectation: number; variance: number; error: number } {
+  const ofTexts = texts.map((facts) => labelMoments(facts, weights));
+  const { mean: expectation, error } = expectationOver(
+    shares,
+    ofTexts.map(({ first }) => first),
+  );
+  const square = expectationOver(
+    shares,
+    ofTexts.map(({ second }) => second),
+  );
+  return { expectation, variance: square.mean - expectation ** 2, error };
+}
+
+/** The means of Z and of its square over the labels that Q gives a text. */
+function labelMoments(facts: TextFacts, weights: LogWeights): { first: number; second: number } {
+  const total = logSumExp(facts.logGenerated);
+  const logWeights = weights(facts);
+  let first = 0;
+  let second = 0;
+  for (const [label, log] of facts.logGenerated.entries()) {
+    const z = Math.exp(logWeights[label]) * facts.losses[label];
+    const probability = Math.exp(log - total);
+    first += probability * z;
+    second += probability * z * z;
   }
-  const expectation = mean(firsts);
-  return { expectation, variance: mean(seconds) - expectation ** 2 };
+  return { first, second };
+}
+
+/** What the model loses on a text in the mean over its real labels: Σ_y P(y | x) (-log p(y | x; θ)), in nats. */
+export function lossOnRealLabels({ logReal, losses }: TextFacts): number {
+  const total = logSumExp(logReal);
+  return logReal.reduce((sum, log, label) => sum + Math.exp(log - total) * losses[label], 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * @file `dimp/B-convergence` to read: limits, how often means stray, verdicts.
  */
-import { fixed, percent } from "../../charts/format";
+import { fixed, percent, signed } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
@@ -23,8 +23,10 @@ export function convergenceTables(result: ExperimentResult): ConvergenceTables {
   return {
     limits: resultTable(result.rows, {
       metrics: [
-        { metric: "limit", title: "limit (nats)" },
-        { metric: "target", title: "loss on real text" },
+        { metric: "limit", title: "limit (nats)", constant: true },
+        { metric: "limitError", title: "its error", constant: true },
+        { metric: "target", title: "loss on real text", constant: true },
+        { metric: "gapOfLimit", title: "limit off by", format: signed(3), constant: true },
         { metric: "gap", title: "estimate off by" },
         { metric: "deviation", title: "sd of one text", format: fixed(2) },
         { metric: "meanWeight", title: "mean weight", format: fixed(2) },
