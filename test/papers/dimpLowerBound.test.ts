@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { tensorsLeft } from "../../src/engine/leakGuard";
 import type { ExperimentResult } from "../../src/experiments/experiment";
+import { readLedger } from "../../src/experiments/ledger";
 import { runLowerBound } from "../../src/papers/dimp/lowerBound";
-import { boundCurves } from "../../src/papers/dimp/lowerBoundResult";
+import { boundCurves, leastRooms } from "../../src/papers/dimp/lowerBoundResult";
 import {
   arithmeticBound,
   boundOfEquation10,
@@ -89,13 +91,44 @@ test("loss and bounds are there before training and after each epoch, in their o
   expect(printLowerBound(result)).toContain("Eq. 24");
 });
 
-test("both methods begin at the same loss, and DIMP lowers it more", () => {
+test("both methods begin at the same loss, and training by DIMP lowers it", () => {
   const at = (method: string, epoch: number) =>
     boundCurves(result).find(
       (point) => point.method === method && point.epoch === epoch && point.line === "DIMP-Loss",
     )!.mean;
   expect(at("DIMP", 0)).toBe(at("CE", 0));
   expect(at("DIMP", 2)).toBeLessThan(at("DIMP", 0));
+});
+
+const { records } = readLedger(join(__dirname, "../../notebooks/dimp/ledgers/lower-bound.jsonl"));
+const committed = [...records.values()];
+
+test("after the last epoch DIMP-Loss is lower in every seed that DIMP trained than in the same that CE trained", () => {
+  const lossOf = (method: string) =>
+    new Map(
+      committed
+        .filter((record) => record.method === method)
+        .map((record) => [record.seed, record.metrics["loss after epoch 6"]]),
+    );
+  const ofCe = lossOf("CE");
+  expect(ofCe.size).toBe(10);
+  for (const [seed, loss] of lossOf("DIMP")) expect(loss).toBeLessThan(ofCe.get(seed)!);
+});
+
+test("leastRooms finds the one epoch of one seed at which a bound comes nearest, and a bound that breaks", () => {
+  const nearest = leastRooms(committed);
+  const all = committed.flatMap(({ metrics }) =>
+    [0, 1, 2, 3, 4, 5, 6].map(
+      (epoch) => metrics[`loss after epoch ${epoch}`] - metrics[`equation10 after epoch ${epoch}`],
+    ),
+  );
+  expect(nearest[0]).toMatchObject({ bound: "Eq. 10", room: Math.min(...all) });
+  expect(nearest[0].room).toBeGreaterThan(0);
+  const [first, ...others] = committed;
+  const metrics = { ...first.metrics, "equation24 after epoch 2": first.metrics["loss after epoch 2"] + 0.5 };
+  const [, broken] = leastRooms([...others, { ...first, metrics }]);
+  expect(broken).toMatchObject({ bound: "Eq. 24", seed: first.seed, method: first.method, epoch: 2 });
+  expect(broken.room).toBeCloseTo(-0.5, 12);
 });
 
 test("nothing is left in memory", () => {

@@ -50,6 +50,27 @@ export function boundCurves({ rows }: ExperimentResult): BoundPoint[] {
   });
 }
 
+/** Where a bound came nearest to the loss. */
+export interface LeastRoom {
+  bound: string;
+  room: number;
+  method: string;
+  seed: number;
+  epoch: number;
+}
+
+/** The least distance from the loss to each bound, over all runs and epochs: above 0 where it never breaks. */
+export function leastRooms(records: readonly RunRecord[]): LeastRoom[] {
+  return ["equation10", "equation24"].map((name) => {
+    const rooms = records.flatMap((record) =>
+      roomsOf(record, "loss", name).map((room, epoch) => {
+        return { bound: lowerBoundLines[name], room, method: record.method, seed: record.seed, epoch };
+      }),
+    );
+    return rooms.reduce((least, one) => (one.room < least.room ? one : least));
+  });
+}
+
 /** What Section 4.2 and App. D say, in our words, and sentences of ours. Effects are in nats. */
 export const lowerBoundClaims: readonly Claim[] = [
   bound(
