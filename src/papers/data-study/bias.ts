@@ -140,17 +140,27 @@ export function biasResult(scale: Scale, records: readonly RunRecord[]): Experim
   });
 }
 
-export function biasTables({ rows, claims }: ExperimentResult): { scores: Table; claims: Table } {
+export function biasTables({ rows, claims }: ExperimentResult): {
+  scores: Table;
+  search: Table;
+  claims: Table;
+} {
+  const searched = rows.filter(({ source, method }) => source === "synthetic" && method === "shortcut");
   return {
     scores: resultTable(rows, {
       metrics: [
         { metric: "accuracy" },
         { metric: "accuracyWithPhrase", title: "of other fields' texts with the phrase" },
         { metric: "withPhrase", title: "training texts with it", format: percent(1) },
-        { metric: "plantedFound", title: "its words found", format: percent(0) },
-        { metric: "otherSuspects", title: "other suspects" },
       ],
       caption: "A planted shortcut and three remedies",
+    }),
+    search: resultTable(searched, {
+      metrics: [
+        { metric: "plantedFound", title: "its two own words found", format: percent(0) },
+        { metric: "otherSuspects", title: "other words found" },
+      ],
+      caption: "What the search finds",
     }),
     claims: claimTable(biasClaims, claims),
   };

@@ -1,6 +1,7 @@
 /** @file The experiment `data-study/9-other-domains`: the same question on five small tasks of a subject each. */
 import { signed } from "../../charts/format";
 import type { Table } from "../../charts/table";
+import type { Example } from "../../data/dataset";
 import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
 import type { Experiment, ExperimentOptions, ExperimentResult, Scale } from "../../experiments/experiment";
@@ -24,6 +25,7 @@ export const domains: Readonly<Record<string, readonly [number, number]>> = {
   machines: [8, 11],
 };
 const arms = ["real only", "zero-shot", "zero-shot topic"] as const;
+type DomainArm = (typeof arms)[number];
 
 export const otherDomains: Experiment = {
   name: identity.name,
@@ -39,30 +41,41 @@ export function runDomains(options: ExperimentOptions, changes?: StudyChanges): 
 }
 
 function cellsOf(study: Study, seed: number): StudyCell[] {
-  const [task] = study.tasks;
-  return Object.entries(domains).flatMap(([domain, [from, to]]) => {
-    const labels = task.labels.slice(from, to);
-    const inside = ({ label }: { label: string }) => labels.includes(label);
-    return arms.map((arm) => ({
+  return Object.keys(domains).flatMap((domain) =>
+    arms.map((arm) => ({
       data: domain,
       source: sourceOf(arm),
       method: arm,
       seed,
       async run(signal: AbortSignal) {
-        const { raw, test } = task.real(seed);
-        const written = arm === "real only" ? [] : await study.written(arm, seed, {}, signal);
-        const train = [...raw, ...written].filter(inside);
-        return learnedScores(study, { labels }, train, test.filter(inside), studyStream(seed, "learner"));
+        const { labels, train, test } = await domainTexts(study, domain, arm, seed, signal);
+        return learnedScores(study, { labels }, train, test, studyStream(seed, "learner"));
       },
-    }));
-  });
+    })),
+  );
 }
 
-function accuracyAt(records: readonly RunRecord[], data: string, method: (typeof arms)[number]): number {
+/** The fields of a domain, and the texts of a run that are of one of them. */
+export async function domainTexts(
+  study: Study,
+  domain: string,
+  arm: DomainArm,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<{ labels: readonly string[]; train: Example[]; test: Example[] }> {
+  const [task] = study.tasks;
+  const labels = task.labels.slice(...domains[domain]);
+  const inside = ({ label }: Example) => labels.includes(label);
+  const { raw, test } = task.real(seed);
+  const written = arm === "real only" ? [] : await study.written(arm, seed, {}, signal);
+  return { labels, train: [...raw, ...written].filter(inside), test: test.filter(inside) };
+}
+
+function accuracyAt(records: readonly RunRecord[], data: string, method: DomainArm): number {
   return metricAt(records, { data, source: sourceOf(method), method }, "accuracy");
 }
 
-function sourceOf(arm: (typeof arms)[number]): string {
+function sourceOf(arm: DomainArm): string {
   return arm === "real only" ? "real" : "mixed";
 }
 

@@ -75,14 +75,17 @@ export function sensitivityResult(scale: Scale, records: readonly RunRecord[]): 
   return experimentResult({ experiment: identity.name, scale, records, claims: sensitivityClaims });
 }
 
-/** How the spread of accuracy is split between wording, seed and both together, for each way of prompting. */
-export function sensitivityShares(records: readonly RunRecord[]): (VarianceShares & { method: string })[] {
+/** How the spread of a metric is split between wording, seed and both together, for each way of prompting. */
+export function sensitivityShares(
+  records: readonly RunRecord[],
+  metric = "accuracy",
+): (VarianceShares & { method: string })[] {
   const seeds = [...new Set(records.map(({ seed }) => seed))];
   return sensitivityMethods.map((method) => {
     const table = wordings.map((wording) =>
       seeds.map((seed) => {
         const own = records.filter((record) => record.seed === seed);
-        return metricAt(own, { data: "fields", source: wording, method }, "accuracy");
+        return metricAt(own, { data: "fields", source: wording, method }, metric);
       }),
     );
     return { method, ...twoWayVariance(table) };

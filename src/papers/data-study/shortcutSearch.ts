@@ -1,4 +1,6 @@
 /** @file Two searches for shortcuts, to look at: a word's association in both sets, and what classifiers make of it alone. */
+import { signed, withInterval } from "../../charts/format";
+import { type Table, table } from "../../charts/table";
 import type { Example } from "../../data/dataset";
 import { type TokenAssociation, tokenAssociation } from "../../evaluation/tokenAssociation";
 import { wordsOf } from "../../text/wordsOf";
@@ -40,6 +42,40 @@ export function comparedWords(
       ...(other ? [{ ...other, ...shared, set: "real" as const }] : []),
     ];
   });
+}
+
+/** The compared words as a table: texts with the word, and the log odds ratio with its interval in both sets. */
+export function comparedTable(words: readonly ComparedWord[], caption: string): Table {
+  const lines = [...new Set(words.map(({ word }) => word))].map((word) => {
+    const [generated, real] = ["generated", "real"].map((set) =>
+      words.find((one) => one.word === word && one.set === set),
+    );
+    return {
+      word: generated!.token,
+      label: generated!.label,
+      texts: `${generated!.within} of it, ${generated!.outside} others`,
+      generated: intervalText(generated),
+      real: intervalText(real),
+      suspect: generated!.suspect ? "yes" : "",
+    };
+  });
+  return table(lines, {
+    caption,
+    columns: [
+      { field: "word" },
+      { field: "label", title: "field" },
+      { field: "texts", title: "generated texts with it", align: "right" },
+      { field: "generated", title: "log odds, generated", align: "right" },
+      { field: "real", title: "log odds, real", align: "right" },
+      { field: "suspect" },
+    ],
+    note: `log odds ratio in nats; intervals: ${strict} standard errors for generated texts, ${usual} for real ones`,
+  });
+}
+
+function intervalText(one: TokenAssociation | undefined): string {
+  if (!one) return "in no real text";
+  return withInterval({ low: "low", high: "high" }, signed(1))(one.logOdds, { ...one });
 }
 
 function nameOf({ token, label }: TokenAssociation): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { comparedWords, wordReadings } from "../../../src/papers/data-study/shortcutSearch";
+import { comparedTable, comparedWords, wordReadings } from "../../../src/papers/data-study/shortcutSearch";
 
 /** So many texts of these words. */
 const texts = (count: number, text: string, label: string) => Array(count).fill({ text, label });
@@ -36,6 +36,14 @@ test("a word of one label among generated texts only is a suspect, beside its as
   const [inGenerated, inReal] = words;
   expect(inGenerated.low).toBeGreaterThan(inReal.high);
   expect(inReal).toMatchObject({ within: 9, outside: 11 });
+});
+
+test("the table has a line for each word, with both intervals and its suspicion", () => {
+  const lines = String(comparedTable(comparedWords(generated, real, 2), "words")).split("\n");
+  expect(lines.find((line) => line.includes("surely"))).toMatch(
+    /surely \| sea +\| +70 of it, 0 others \| +\+7\.0 \[\+\S+, \+\S+\] \| +−0\.1 \[−\S+, \+\S+\] \| yes/,
+  );
+  expect(lines.filter((line) => line.includes("star"))).toHaveLength(1);
 });
 
 test("no more words are compared than asked for, suspects before others", () => {
