@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { ExperimentResult } from "../../src/experiments/experiment";
-import { dimpSettings, runDimp } from "../../src/papers/dimp/dimp";
+import { dimpSettings, highestAt, runDimp, shareAbove } from "../../src/papers/dimp/dimp";
 import { equation8, equation9, highestLoss, oneStepRules } from "../../src/papers/dimp/oneStepRules";
 import { oneStepScene, stageClassifiers, tryPoints } from "../../src/papers/dimp/oneStepScene";
 import { printDimp } from "../../src/papers/dimp/printDimp";
@@ -37,6 +37,19 @@ test("every rule is measured at every other stage, in every seed", () => {
     expect(found.map(({ method }) => method)).toEqual(oneStepRules.map(({ method }) => method));
     for (const { n } of found) expect(n).toBe(3);
   }
+});
+
+test("the best point's rank is the share of others above it, ties by half", () => {
+  expect(highestAt([0.1, 0.7, -2])).toBe(1);
+  expect(shareAbove([5, 3, 4, 1, 1], 1)).toBe(0.5);
+  expect(shareAbove([5, 3, 4, 1, 1], 4)).toBe((3 + 0.5) / 4);
+  expect(shareAbove([2, 2, 2], 0)).toBe(0.5);
+});
+
+test("a rule that scores by the gain itself would rank the best point first: shareAbove is then 0", () => {
+  const scene = oneStepScene(tiny, 2);
+  const { gains } = tryPoints(scene, stageClassifiers(scene)[1]);
+  expect(shareAbove(gains, highestAt(gains))).toBe(0);
 });
 
 test("the classifier of a later stage has gone on from the earlier one, and knows the generated labels better", () => {

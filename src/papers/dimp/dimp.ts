@@ -18,7 +18,7 @@ import { printDimp } from "./printDimp";
 import { paperSettings, worldSettings } from "./settings";
 
 /** To be raised when a change of code changes the numbers. */
-const revision = 1;
+const revision = 2;
 
 /** Sizes of Table 1 in the exact world; rate and steps are ours: at 400 steps cross entropy has begun to overfit. */
 export const dimpSettings: OneStepSettings = {
@@ -71,7 +71,10 @@ function cellsOf(settings: OneStepSettings, seed: number): Cell[] {
   });
 }
 
-/** How well a rule orders the points by what they gain, what its best tenth gains of the most possible, its weights. */
+/**
+ * How well a rule orders the points by what they gain; what its first point and its best tenth gain of the most
+ * possible; where it ranks the best point, from 0 for first to 1 for last; its weights.
+ */
 function ruleMetrics(
   { gains, gainsOnSmallReal, facts }: TriedPoints,
   rule: OneStepRule,
@@ -80,14 +83,29 @@ function ruleMetrics(
   const scores = rule.scores(facts);
   const weightOf = (wrong: boolean) => mean(scores.filter((_, i) => wrongLabel[i] === wrong).map(Math.exp));
   const gainOfBest = (by: readonly number[]) => mean(bestTenth(by).map((i) => gains[i]));
+  const best = highestAt(gains);
   return {
     rankCorrelation: spearmanCorrelation(scores, gains),
     rankCorrelationOnSmallReal: spearmanCorrelation(scores, gainsOnSmallReal),
     gainOfBestTenth: gainOfBest(scores) / gainOfBest(gains),
+    gainOfFirst: gains[highestAt(scores)] / gains[best],
+    rankOfBest: shareAbove(scores, best),
     helpfulPoints: gains.filter((gain) => gain > 0).length / gains.length,
     meanWeightOfRightLabels: weightOf(false),
     meanWeightOfWrongLabels: weightOf(true),
   };
+}
+
+/** The point of the highest number. */
+export function highestAt(by: readonly number[]): number {
+  return by.indexOf(Math.max(...by));
+}
+
+/** The share of the other points whose number is above that of one point; ties count half. */
+export function shareAbove(by: readonly number[], point: number): number {
+  const above = by.filter((value) => value > by[point]).length;
+  const ties = by.filter((value) => value === by[point]).length - 1;
+  return (above + ties / 2) / (by.length - 1);
 }
 
 function bestTenth(by: readonly number[]): number[] {

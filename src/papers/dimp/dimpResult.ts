@@ -45,6 +45,8 @@ export const dimpClaims: readonly Claim[] = [
     "So does DIMP's weight P'/p, which takes its place",
     equation9,
   ),
+  finding("eq-8-finds", "Section 4.2, Eq. 7 and 8", "Eq. 8 ranks the best point before others", equation8),
+  finding("eq-9-finds", "Section 4.2, Eq. 9", "So does DIMP's weight", equation9),
   {
     id: "numerator-matters",
     place: "Section 4.3",
@@ -75,6 +77,18 @@ function agreement(id: string, place: string, sentence: string, rule: OneStepRul
   };
 }
 
+/** The best point is found better than by drawing lots, which rank it in the middle. */
+function finding(id: string, place: string, sentence: string, rule: OneStepRule): Claim {
+  const perSeed = (records: readonly RunRecord[]) =>
+    [...overStages(records, rule, "rankOfBest").values()].map((share) => 0.5 - share);
+  return {
+    id,
+    place,
+    sentence: `${sentence} (effect: one half minus the share ranked above it)`,
+    evidence: { scales: ["world"], perSeed },
+  };
+}
+
 function comparison(better: OneStepRule, worse: OneStepRule): Claim["evidence"] {
   return {
     scales: ["world"],
@@ -88,16 +102,22 @@ function comparison(better: OneStepRule, worse: OneStepRule): Claim["evidence"] 
 }
 
 /** The rank correlation of a rule with the gains, by seed: its mean over the stages. */
-function meanCorrelations(
+function meanCorrelations(records: readonly RunRecord[], rule: OneStepRule, afterTraining = false) {
+  return overStages(records, rule, "rankCorrelation", afterTraining);
+}
+
+/** A metric of a rule by seed: its mean over the stages. */
+function overStages(
   records: readonly RunRecord[],
   rule: OneStepRule,
+  metric: string,
   afterTraining = false,
 ): Map<number, number> {
   const found = new Map<number, number[]>();
   for (const record of records) {
     if (record.method !== rule.method) continue;
     if (afterTraining && record.source === stageName(0)) continue;
-    found.set(record.seed, [...(found.get(record.seed) ?? []), metricOf(record, "rankCorrelation")]);
+    found.set(record.seed, [...(found.get(record.seed) ?? []), metricOf(record, metric)]);
   }
-  return new Map([...found].map(([seed, correlations]) => [seed, mean(correlations)]));
+  return new Map([...found].map(([seed, values]) => [seed, mean(values)]));
 }
