@@ -7,6 +7,7 @@ import {
   dimpPartsMethod,
   impPartPoints,
   impPartsMethod,
+  noiseClaims,
   noisySource,
 } from "../../src/papers/dimp/noiseResult";
 import { noiseTables, printNoise } from "../../src/papers/dimp/printNoise";
@@ -54,6 +55,24 @@ test("the mean weight over all texts is that of its parts, by their sizes", () =
   // Of 33 texts 11 are left, 11 swapped, 11 copied.
   const together = (weight("original") + weight("swapped") + 2 * weight("duplicated")) / 4;
   expect(together).toBeCloseTo(meanIn(result.rows, noisySource, "IMP", "meanWeight")!, 6);
+});
+
+test("parts are not exchanged: P' believes labels that were left, and copies of them, more than swapped ones", () => {
+  const quality = (part: string) => meanIn(result.rows, noisySource, impPartsMethod, `P', ${part}`)!;
+  expect(quality("original")).toBeGreaterThan(quality("swapped"));
+  expect(quality("duplicated")).toBeGreaterThan(quality("swapped"));
+});
+
+test("an order over the epochs is judged by the epoch that speaks least for it", () => {
+  const claim = noiseClaims.find(({ id }) => id === "dimp-turns-copies-down")!;
+  const metrics = {
+    "weight, original, epoch 1": 3,
+    "weight, duplicated, epoch 1": 3.5,
+    "weight, original, epoch 2": 0.9,
+    "weight, duplicated, epoch 2": 0.7,
+  };
+  const record = { key: "a", data: "world", source: noisySource, seed: 0, settings: {}, seconds: 1, metrics };
+  expect(claim.evidence!.perSeed([{ ...record, method: dimpPartsMethod }])).toEqual([-0.5]);
 });
 
 test("the experiment frees every tensor and prints its verdicts beside the paper's table", () => {

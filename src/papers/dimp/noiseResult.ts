@@ -21,8 +21,6 @@ export const dimpPartsMethod = "DIMP by part";
 /** The metric of a part: "Q, swapped"; DIMP's have their epoch behind. */
 export const partMetric = (what: string, part: NoisyPart) => `${what}, ${part}`;
 
-const last = 5;
-
 /**
  * The table and the verdicts that these runs give.
  *
@@ -72,27 +70,23 @@ export const noiseClaims: readonly Claim[] = [
     of: impPart("weight", "original"),
     minus: impPart("weight", "duplicated"),
   }),
-  ordered(
+  orderedThroughout(
     "dimp-sees-copies",
     "Figure 6",
-    "The model DIMP trains ends surer of duplicated texts than of original ones",
-    {
-      of: dimpPart("p", "duplicated"),
-      minus: dimpPart("p", "original"),
-    },
+    "The model DIMP trains is surer of duplicated texts than of original ones after every epoch",
+    { what: "p", of: "duplicated", minus: "original" },
   ),
-  ordered("dimp-turns-swaps-down", "Figure 7", "DIMP ends weighing original texts more than swapped ones", {
-    of: dimpPart("weight", "original"),
-    minus: dimpPart("weight", "swapped"),
-  }),
-  ordered(
+  orderedThroughout(
+    "dimp-turns-swaps-down",
+    "Figure 7",
+    "DIMP weighs original texts more than swapped ones after every epoch",
+    { what: "weight", of: "original", minus: "swapped" },
+  ),
+  orderedThroughout(
     "dimp-turns-copies-down",
     "Figure 7",
-    "DIMP ends weighing original texts more than duplicated ones",
-    {
-      of: dimpPart("weight", "original"),
-      minus: dimpPart("weight", "duplicated"),
-    },
+    "DIMP weighs original texts more than duplicated ones after every epoch",
+    { what: "weight", of: "original", minus: "duplicated" },
   ),
 ];
 
@@ -131,10 +125,6 @@ function impPart(what: string, part: NoisyPart): PartValue {
   return { method: impPartsMethod, metric: partMetric(what, part) };
 }
 
-function dimpPart(what: string, part: NoisyPart): PartValue {
-  return { method: dimpPartsMethod, metric: `${partMetric(what, part)}, epoch ${last}` };
-}
-
 function accurate(id: string, sentence: string, method: string, minus: Arm): Claim {
   const evidence: ClaimEvidence = {
     scales: ["world", "small"],
@@ -154,4 +144,27 @@ function ordered(
       .filter(({ method }) => method === parts.of.method)
       .map((record) => metricOf(record, parts.of.metric) - metricOf(record, parts.minus.metric));
   return { id, place: `App. G.3, ${figure}`, sentence, evidence: { scales: ["world", "small"], perSeed } };
+}
+
+/** An order over the epochs of DIMP: a seed counts by the epoch that speaks least for it. */
+function orderedThroughout(
+  id: string,
+  figure: string,
+  sentence: string,
+  { what, of, minus }: { what: string; of: NoisyPart; minus: NoisyPart },
+): Claim {
+  const leastOf = (record: RunRecord) => {
+    const above = Object.keys(record.metrics).filter((name) => name.startsWith(`${partMetric(what, of)}, `));
+    return Math.min(
+      ...above.map((name) => metricOf(record, name) - metricOf(record, name.replace(of, minus))),
+    );
+  };
+  const perSeed = (records: readonly RunRecord[]) =>
+    records.filter(({ method }) => method === dimpPartsMethod).map(leastOf);
+  return {
+    id,
+    place: `App. G.3, ${figure}`,
+    sentence: `${sentence} (effect: the least difference)`,
+    evidence: { scales: ["world", "small"], perSeed },
+  };
 }

@@ -84,9 +84,23 @@ export function smallCheckersClaims(sources: readonly string[]): Claim[] {
         perSeed: (records) => pairedDifferences(records, { metric: "accuracy", of, minus }),
       },
     });
-    const few = (method: string): Arm => ({ source: shareName(shares[0], source), method });
-    const all = (method: string): Arm => ({ source: shareName(1, source), method });
-    const checker: Arm = { source: shareName(shares[0]), method: checkerMethod };
+    const weighted = (share: number) => (method: string) => ({ source: shareName(share, source), method });
+    const alone = (share: number): Arm => ({ source: shareName(share), method: checkerMethod });
+    const [few, all] = [weighted(shares[0]), weighted(1)];
+    const checker = alone(shares[0]);
+    const overCheckers = shares.slice(1, 3).flatMap((share) =>
+      ["IMP", "DIMP"].map((method) => {
+        const percent = `${Math.round(100 * share)} %`;
+        const sentence = `${method} beats the checker of ${percent} itself`;
+        return claim(
+          `${method} over checker ${percent}`,
+          "ours",
+          sentence,
+          weighted(share)(method),
+          alone(share),
+        );
+      }),
+    );
     const plain: Arm = { source, method: "CE" };
     const place = "Section 5.1, Figure 2";
     return [
@@ -102,6 +116,7 @@ export function smallCheckersClaims(sources: readonly string[]): Claim[] {
         all("DIMP"),
         few("DIMP"),
       ),
+      ...overCheckers,
     ];
   });
 }
