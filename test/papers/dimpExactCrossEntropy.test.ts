@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { createWorld } from "../../src/data/world/world";
-import { fallingPower, rmsDeviation, surprises } from "../../src/papers/dimp/exactCrossEntropy";
+import {
+  expectedSurprises,
+  fallingPower,
+  rmsDeviation,
+  surprises,
+} from "../../src/papers/dimp/exactCrossEntropy";
 import { stream } from "../../src/random/stream";
 
 test("surprises are minus the log of the posterior of each text's own label", () => {
@@ -9,6 +14,18 @@ test("surprises are minus the log of the posterior of each text's own label", ()
   for (const [i, surprise] of surprises(real, texts).entries()) {
     const posterior = real.posterior(texts[i].text)[real.labels.indexOf(texts[i].label)];
     expect(surprise).toBeCloseTo(-Math.log(posterior), 8);
+  }
+});
+
+test("expectedSurprises sums over the labels: of P by P, the entropy of P(y | x); of P by Q, more", () => {
+  const { real, generated } = createWorld();
+  const texts = real.sample(5, stream(2, "expected")).map(({ text }) => text);
+  const own = expectedSurprises(real, real, texts);
+  const other = expectedSurprises(real, generated, texts);
+  for (const [i, text] of texts.entries()) {
+    const entropy = real.posterior(text).reduce((sum, p) => sum - p * Math.log(p), 0);
+    expect(own[i]).toBeCloseTo(entropy, 8);
+    expect(other[i]).toBeGreaterThan(entropy);
   }
 });
 

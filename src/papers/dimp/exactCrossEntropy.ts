@@ -17,6 +17,25 @@ export function surprises(model: WorldDistribution, texts: readonly WorldText[])
 }
 
 /**
+ * The same in the mean over the labels of each text, which are those of another distribution: no label is drawn.
+ *
+ *     Σ_y P_of(y | x) (-log P_model(y | x))
+ *
+ * Source:  Kuo et al. 2025, Eq. 1, the expectation over y.
+ * Differs: nothing.
+ */
+export function expectedSurprises(
+  of: WorldDistribution,
+  model: WorldDistribution,
+  texts: readonly string[],
+): number[] {
+  return texts.map((text) => {
+    const wanted = of.posterior(text);
+    return wanted.reduce((sum, p, label) => sum - p * model.logPosterior(text, of.labels[label]), 0);
+  });
+}
+
+/**
  * How far means over `size` examples lie from a limit: root mean square over disjoint sets of that size.
  *
  * @returns 1 for values [0, 2], size 1 and limit 1; 0 for size 2

@@ -25,7 +25,8 @@ export function weightedLossesTables({ rows, claims }: ExperimentResult): Weight
   return {
     limits: resultTable(from("real texts", "generated texts"), {
       metrics: [
-        { metric: "expectation", title: "limit (nats)" },
+        { metric: "expectation", title: "limit (nats)", constant: true },
+        { metric: "expectationError", title: "its standard error", constant: true },
         { metric: "crossEntropy", title: "CE (nats)" },
         { metric: "fallingPower", title: "power of N", format: fixed(2) },
       ],

@@ -12,7 +12,7 @@ import { stream } from "../../random/stream";
 import { mean } from "../../statistics/mean";
 import type { Json } from "../../text/canonicalJson";
 import { worldKnobs } from "../world/worldKnobs";
-import { fallingPower, rmsDeviation, surprises } from "./exactCrossEntropy";
+import { expectedSurprises, fallingPower, rmsDeviation, surprises } from "./exactCrossEntropy";
 import { crossEntropyMethod, focalAsPublished, focalMethod, impExact, type Method } from "./methods";
 import { methodWeights } from "./methodWeights";
 import { printWeightedLosses } from "./printWeightedLosses";
@@ -20,12 +20,14 @@ import { pullMetrics } from "./pullMetrics";
 import type { Scene } from "./scene";
 import { type SeedDesk, seedDesk } from "./seedDesk";
 import { paperSettings, type TableSettings, worldSettings } from "./settings";
+import { classedTexts, expectationOver } from "./textExpectation";
 import { type TrainRun, trainMethod } from "./trainMethod";
 import { deviationName, weightedLossesName, weightedLossesResult } from "./weightedLossesResult";
 import { worldScene } from "./worldScene";
 
-/** To be raised when a change of code changes the numbers. */
+/** To be raised when a change of code changes the numbers: of the trainings, and of the limits. */
 const revision = 1;
+const limitRevision = 2;
 
 /** What decides the numbers beside Table 1's settings. */
 export type LimitSettings = {
@@ -33,7 +35,7 @@ export type LimitSettings = {
   sizes: number[];
   /** Texts of each seed, cut into disjoint sets. */
   texts: number;
-  /** Texts that stand for the expectation, the same for all seeds. */
+  /** About so many texts stand for the expectation, as many of each class, the same for all seeds. */
   expectationTexts: number;
 };
 
@@ -76,16 +78,26 @@ export async function runWeightedLosses(
 
 /** Cross entropy of both posteriors, P(y | x) and Q(y | x), on real and on generated texts. */
 function limitCells(limits: LimitSettings, seeds: number): Cell[][] {
-  const { real, generated } = createWorld(worldKnobs);
+  const { grammar, real, generated } = createWorld(worldKnobs);
+  const standFor = (of: WorldDistribution) => {
+    return once(() => classedTexts(grammar, of, limits.expectationTexts, stream(0, "dimp/expectation")));
+  };
   const posteriors: [string, WorldDistribution][] = [
     ["P(y|x)", real],
     ["Q(y|x)", generated],
   ];
   const places = [
-    { source: "real texts", of: real },
-    { source: "generated texts", of: generated },
-  ].flatMap(({ source, of }) =>
-    posteriors.map(([method, model]) => ({ source, method, of, model, limit: limitOf(of, model, limits) })),
+    { source: "real texts", of: real, texts: standFor(real) },
+    { source: "generated texts", of: generated, texts: standFor(generated) },
+  ].flatMap(({ source, of, texts }) =>
+    posteriors.map(([method, model]) => ({
+      source,
+      method,
+      of,
+      model,
+      // Computed when it is first asked for: all seeds are compared with the same.
+      limit: once(() => expectationOver(texts(), expectedSurprises(of, model, texts().texts))),
+    })),
   );
   return Array.from({ length: seeds }, (_, seed) =>
     places.map(({ source, method, of, model, limit }) => ({
@@ -93,7 +105,7 @@ function limitCells(limits: LimitSettings, seeds: number): Cell[][] {
       source,
       method,
       seed,
-      settings: { revision, knobs: worldKnobs as Json, ...limits },
+      settings: { revision: limitRevision, knobs: worldKnobs as Json, ...limits },
       run: async () =>
         limitMetrics(surprises(model, of.sample(limits.texts, limitStream(seed))), limit(), limits),
     })),
@@ -102,19 +114,23 @@ function limitCells(limits: LimitSettings, seeds: number): Cell[][] {
 
 const limitStream = (seed: number) => stream(seed, "dimp/limit");
 
-/** The expectation, computed when it is first asked for: all seeds are compared with the same. */
-function limitOf(of: WorldDistribution, model: WorldDistribution, { expectationTexts }: LimitSettings) {
-  let known: number | undefined;
+function once<Value>(make: () => Value): () => Value {
+  let known: { value: Value } | undefined;
   return () => {
-    known ??= mean(surprises(model, of.sample(expectationTexts, stream(0, "dimp/expectation"))));
-    return known;
+    known ??= { value: make() };
+    return known.value;
   };
 }
 
-function limitMetrics(values: readonly number[], limit: number, { sizes }: LimitSettings) {
-  const deviations = sizes.map((size) => rmsDeviation(values, size, limit));
+function limitMetrics(
+  values: readonly number[],
+  limit: ReturnType<typeof expectationOver>,
+  { sizes }: LimitSettings,
+) {
+  const deviations = sizes.map((size) => rmsDeviation(values, size, limit.mean));
   return {
-    expectation: limit,
+    expectation: limit.mean,
+    expectationError: limit.error,
     crossEntropy: mean(values),
     ...Object.fromEntries(sizes.map((size, i) => [deviationName(size), deviations[i]])),
     fallingPower: fallingPower(sizes, deviations),
