@@ -13,6 +13,9 @@ export interface SaturatingCurve {
 /** Powers are tried in such steps. */
 const step = 0.01;
 
+/** The least power tried: a fit that ends here is a straight line over the logarithm of x, its limit means nothing. */
+export const leastPower = step;
+
 /**
  * The saturating power law with the least squared distance from some points.
  *

@@ -11,7 +11,8 @@ import { realTextsWorth } from "../../../src/papers/data-study/realTextsWorth";
 import { rightlyLabelled } from "../../../src/papers/data-study/rightlyLabelled";
 import { paperStudy } from "../../../src/papers/data-study/settings";
 import { volumeMethods, volumeSources } from "../../../src/papers/data-study/volume";
-import { volumeFits } from "../../../src/papers/data-study/volumeFits";
+import { doublingGains, volumePoints } from "../../../src/papers/data-study/volumeCurves";
+import { volumeFits, volumeFitTable } from "../../../src/papers/data-study/volumeFits";
 import { stream } from "../../../src/random/stream";
 
 /** A run as a ledger keeps it. */
@@ -63,6 +64,27 @@ test("runs on one saturating curve give its numbers back, and the place where a 
   expect(mixed.high - mixed.low).toBeLessThan(1e-6);
   const overall = fits.find(({ source, method }) => source === "synthetic" && method === "mean of methods")!;
   expect(overall.drop).toBeCloseTo(3, 6);
+  const gains = doublingGains(records, "synthetic");
+  expect(gains.map(({ step }) => step)).toEqual(["100 to 500", "500 to 1000", "1000 to 2000"]);
+  expect(gains[2].mean).toBeCloseTo(3 * (1 / Math.sqrt(1000) - 1 / Math.sqrt(2000)), 12);
+  expect(gains[0].mean).toBeCloseTo((3 * (0.1 - 1 / Math.sqrt(500))) / Math.log2(5), 12);
+  expect(volumePoints(records, "mixed").map(({ texts }) => texts)).toEqual([100, 500, 1000, 2000]);
+  expect(volumePoints(records, "mixed")[0].mean).toBeCloseTo(0.9 - 0.3, 12);
+});
+
+test("a curve that rises as much with each doubling has no limit in sight and flattens nowhere near", () => {
+  const records = [0, 1].flatMap((seed) =>
+    volumeSources.flatMap((source) =>
+      volumeMethods.flatMap((method) =>
+        paperStudy.volumes.map((size) =>
+          run({ data: `${size} texts`, source, method, seed }, { accuracy: 0.3 + 0.02 * Math.log2(size) }),
+        ),
+      ),
+    ),
+  );
+  const [fit] = volumeFits(records, stream(1, "volume"));
+  expect(fit.flattensAt).toBe(100_000);
+  expect(volumeFitTable([fit]).toString()).toMatch(/none in sight.*≥ 100,000 \[≥ 100,000, ≥ 100,000\]/);
 });
 
 test("variety that only follows from wrong labels is nothing among sets of equal fidelity", () => {
