@@ -1,7 +1,7 @@
 /** @file The experiment `u-dpo/6-limits`: tuned too far, texts please the classifier and get worse; and what helps. */
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import type { Measures } from "../../training/history";
-import { type Bounds, keepWithin } from "../../training/keep";
+import { type Bounds, keepWithin, stopOutside } from "../../training/keep";
 import {
   curveMethod,
   farFactor,
@@ -32,7 +32,10 @@ export type LimitsSettings = {
   bounds: Bounds;
 };
 
-const usual: LimitsSettings = {
+/** How often a tuning that may be stopped is looked at, in steps; the curves are looked at less often. */
+const stopEvery = 2;
+
+export const usualLimits: LimitsSettings = {
   factors: [1, 4, farFactor],
   // A third of the steps that the pairs of a run make.
   every: 11,
@@ -45,7 +48,7 @@ const usual: LimitsSettings = {
 export const limits: Experiment = {
   name: limitsName,
   scales: ["world"],
-  seeds: 3,
+  seeds: 6,
   run: (options) => runLimits(options),
   print: printLimits,
 };
@@ -53,13 +56,16 @@ export const limits: Experiment = {
 /**
  * Tunes at several rates and looks at the texts on the way, then tries the remedies at the highest, for seeds 0, 1, ...
  *
+ * The stop rule is run, not read off a curve: the tuning ends at the first look outside the bounds, and the weights of
+ * the look before it are kept.
+ *
  * @param scene another scene, for tests
  * @throws RangeError if a folder is given; the signal's reason if it is aborted
  */
 export async function runLimits(
   options: ExperimentOptions,
   scene?: PipelineScene,
-  settings: LimitsSettings = usual,
+  settings: LimitsSettings = usualLimits,
 ): Promise<ExperimentResult> {
   const curves = curveKeeper(settings);
   const steps = Array.from({ length: settings.looks + 1 }, (_, look) => look * settings.every);
@@ -83,10 +89,8 @@ export async function runLimits(
     {
       source: remedySource,
       method: stopped,
-      async measure(run, progress) {
-        const curve = await curves(run, tunedBy(allPairs, farFactor), progress);
-        return { ...kept(curve, settings.bounds), pairs: (await allPairs.choose(run)).length };
-      },
+      settings: { every: stopEvery },
+      measure: (run, progress) => stoppedInTime(run, settings, progress),
     },
   );
   const study = { name: "limits", revision: 1, settings: JSON.parse(JSON.stringify(settings)), arms };
@@ -121,9 +125,16 @@ function last({ seen }: TuningCurve): Measures {
   return seen[seen.length - 1].values;
 }
 
-/** The newest look before the bounds were left. */
-function kept({ seen }: TuningCurve, bounds: Bounds): Measures {
-  const keep = keepWithin(bounds);
-  const within = seen.filter((_, at) => keep(seen.slice(0, at + 1)));
-  return (within[within.length - 1] ?? seen[0]).values;
+/** A tuning at the far rate that its own looks may end: what was seen of the weights that were kept. */
+async function stoppedInTime(
+  run: PipelineRun,
+  { bounds, perClass }: LimitsSettings,
+  progress: RunProgress,
+): Promise<Measures> {
+  const arm = tunedBy(allPairs, farFactor);
+  const end = { keep: keepWithin(bounds), stop: stopOutside(bounds) };
+  const { seen, keptStep } = await tuningCurve(run, arm, { every: stopEvery, perClass }, progress, end);
+  const kept = seen.find(({ step }) => step === keptStep)!;
+  const pairs = (await allPairs.choose(run, progress.signal)).length;
+  return { ...kept.values, pairs, keptStep, steps: seen[seen.length - 1].step };
 }

@@ -14,6 +14,8 @@ import { worldPipeline } from "./worldPipeline";
 export interface StudyArm {
   source: string;
   method: string;
+  /** What decides the numbers of this line alone. */
+  settings?: Json;
   measure(run: PipelineRun, progress: Required<RunProgress>): Promise<Measures>;
 }
 
@@ -46,12 +48,12 @@ export async function pipelineStudy(
   try {
     const cells = Array.from({ length: seeds }, (_, seed) =>
       arms.map(
-        ({ source, method, measure }): Cell => ({
+        ({ source, method, settings: own, measure }): Cell => ({
           data: open.data,
           source,
           method,
           seed,
-          settings: identity,
+          settings: own === undefined ? identity : { ...identity, arm: own },
           run: async (stop, report) => measure(await desk.take(seed), { signal: stop, report }),
         }),
       ),

@@ -29,7 +29,14 @@ export function limitsTables({ rows, claims }: ExperimentResult): LimitsTables {
     ),
     remedies: resultTable(
       rows.filter(({ source }) => source === remedySource),
-      { metrics: [{ metric: "pairs", format: fixed(0) }, ...columns], caption: "Remedies, at the end" },
+      {
+        metrics: [
+          { metric: "pairs", format: fixed(0) },
+          { metric: "keptStep", title: "step kept", format: fixed(1) },
+          ...columns,
+        ],
+        caption: "Remedies: the weights that each of them keeps",
+      },
     ),
     // Sentences and ids do not depend on the rates.
     claims: claimTable(limitsClaims(1, 0), claims),

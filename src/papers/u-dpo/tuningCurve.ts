@@ -3,7 +3,7 @@ import { disposeTree, type Params } from "../../engine/tensorTree";
 import { sequenceLogProbs, sumLogProb } from "../../models/sequenceLogProbs";
 import { mean } from "../../statistics/mean";
 import type { Measures } from "../../training/history";
-import { type Keep, keepLast } from "../../training/keep";
+import { type Keep, keepLast, type Stop } from "../../training/keep";
 import { writeTexts } from "./stages/candidates";
 import { type PipelineRun, type RunProgress, writingPrompts } from "./stages/pipelineRun";
 import { marginsOf } from "./stages/scoredCandidates";
@@ -31,6 +31,7 @@ export interface TuningCurve {
  * many nats more probable the texts are to the tuned model than to the reference, a text: the divergence between them,
  * were the texts written at temperature 1.
  *
+ * @param end which weights are kept, and when to end before the last step; default: the last weights, and never
  * @throws RangeError if the arm is not tuned; the signal's reason if it is aborted
  */
 export async function tuningCurve(
@@ -38,14 +39,14 @@ export async function tuningCurve(
   arm: WriterArm,
   { every, perClass }: CurveSettings,
   { signal, report }: RunProgress,
-  keep: Keep = keepLast,
+  { keep = keepLast, stop }: { keep?: Keep; stop?: Stop } = {},
 ): Promise<TuningCurve> {
   if (!arm.tune) throw new RangeError(`tuningCurve: arm is ${arm.method}, expected one that is tuned`);
   const { policy } = await run.generator(signal);
   const look = (trainable: Params) => factsNow(run, trainable, perClass, signal);
   const before = { step: 0, values: await look(policy.trainable) };
   const { params, keptStep, history } = await arm.tune(run, {
-    measure: { every, run: look, keep },
+    measure: { every, run: look, keep, stop },
     signal,
     onProgress: ({ step, steps }) => report?.(step / steps),
   });
