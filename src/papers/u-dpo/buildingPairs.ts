@@ -15,7 +15,7 @@ import { base, preferenceArm } from "./stages/writerArms";
 import { writtenFacts } from "./writtenFacts";
 
 /** Texts of a class that a tuned generator writes. */
-const perClass = 24;
+export const perClass = 24;
 
 /** Section 3.3 of the U-DPO paper. */
 export const buildingPairs: Experiment = {

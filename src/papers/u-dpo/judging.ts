@@ -15,7 +15,7 @@ import type { WriterArm } from "./stages/writerArm";
 import { base, dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
 
 /** Texts of a class: 132 in all eleven, as many as the paper had judged in both its sets. */
-const perClass = 12;
+export const perClass = 12;
 
 /** The judge's world. It judges sentence by sentence, so that it does not matter how many of them its real texts have. */
 const judgeWorld = createWorld();

@@ -2,17 +2,23 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ExperimentResult } from "../../../src/experiments/experiment";
 import { readLedger } from "../../../src/experiments/ledger";
-import { buildingPairs, runBuildingPairs } from "../../../src/papers/u-dpo/buildingPairs";
+import type { RunRecord } from "../../../src/experiments/runRecord";
+import {
+  buildingPairs,
+  perClass as pairTexts,
+  runBuildingPairs,
+} from "../../../src/papers/u-dpo/buildingPairs";
 import { gallery, runGallery } from "../../../src/papers/u-dpo/gallery";
-import { judging, runJudging } from "../../../src/papers/u-dpo/judging";
-import { limits, runLimits } from "../../../src/papers/u-dpo/limits";
+import { perClass as judgedTexts, judging, runJudging } from "../../../src/papers/u-dpo/judging";
+import { limits, runLimits, usualLimits } from "../../../src/papers/u-dpo/limits";
+import { stopped } from "../../../src/papers/u-dpo/limitsResult";
 import { pairRules, pairsByRule } from "../../../src/papers/u-dpo/pairRules";
 import { studySettings } from "../../../src/papers/u-dpo/pipelineStudy";
 import { membersAgree, remedies, widestHalf } from "../../../src/papers/u-dpo/remedies";
 import { type PipelineRun, pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import type { PipelineScene } from "../../../src/papers/u-dpo/stages/scene";
 import { utilityRules, weighedBy } from "../../../src/papers/u-dpo/utilities";
-import { runWeighing, weighing } from "../../../src/papers/u-dpo/weighing";
+import { runWeighing, weighing, perClass as weighingTexts } from "../../../src/papers/u-dpo/weighing";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
 import { tinyModel, tinyPipeline, useOwnModels } from "./tinyWorldScene";
 
@@ -116,8 +122,15 @@ test("limits: curves begin at the untuned generator whatever the rate, and remed
   const at = (source: string, method: string) => meanOf(result, source, method, "margin");
   expect(at("rate × 1", "step 0")).toBe(at("rate × 16", "step 0"));
   expect(at("rate × 1", "step 2")).not.toBe(at("rate × 16", "step 2"));
-  // Bounds that nothing keeps to: what is left is the untuned generator.
-  expect(at("remedies at rate × 16", "all pairs, stopped in time")).toBe(at("rate × 1", "step 0"));
+  // Bounds that nothing keeps to: what is left is the untuned generator, and the first look was the last.
+  expect(at("remedies at rate × 16", stopped)).toBe(at("rate × 1", "step 0"));
+  expect(meanOf(result, "remedies at rate × 16", stopped, "keptStep")).toBe(0);
+  expect(meanOf(result, "remedies at rate × 16", stopped, "steps")).toBe(2);
+  // Bounds that everything keeps to: what is left is the end.
+  const free = await runLimits(options, scene, { ...settings, bounds: {} });
+  const ends = free.rows.filter(({ source }) => source === "remedies at rate × 16");
+  const margin = (name: string) => ends.find((row) => row.method === name && row.metric === "margin")!.mean;
+  expect(margin(stopped)).toBe(margin("all pairs"));
   expect(limits.print(result)).toContain("Ensemble agreement helps");
 }, 60_000);
 
@@ -129,17 +142,24 @@ test("gallery: the same number of texts by each arm, and a folder is refused", a
   );
 }, 60_000);
 
+const committed = (name: string) => [
+  ...readLedger(join(__dirname, `../../../notebooks/u-dpo/ledgers/${name}.jsonl`)).records.values(),
+];
+const seedsOf = (records: readonly RunRecord[]) => new Set(records.map(({ seed }) => seed)).size;
+
 test.each([
-  ["pairs", buildingPairs.seeds],
-  ["utility", weighing.seeds],
-  ["judge", judging.seeds],
-  ["limits", limits.seeds],
-])("the committed runs of %s are of today's data, models and settings", (name, seeds) => {
-  const file = join(__dirname, `../../../notebooks/u-dpo/ledgers/${name}.jsonl`);
-  const records = [...readLedger(file).records.values()];
+  ["pairs", buildingPairs.seeds, { perClass: pairTexts }],
+  ["utility", weighing.seeds, { perClass: weighingTexts }],
+  ["judge", judging.seeds, { perClass: judgedTexts }],
+  ["limits", limits.seeds, usualLimits],
+])("the committed runs of %s are of today's data, models and settings", (name, seeds, study) => {
+  const records = committed(name);
   const usual = worldPipeline();
-  const expected = studySettings(usual, { revision: 1, settings: records[0].settings.study });
-  for (const { settings } of records) expect(settings).toEqual(expected);
-  expect(new Set(records.map(({ seed }) => seed)).size).toBe(seeds);
+  const expected = studySettings(usual, { revision: 1, settings: JSON.parse(JSON.stringify(study)) });
+  for (const { settings } of records) {
+    const { arm: _own, ...shared } = settings;
+    expect(shared).toEqual(expected);
+  }
+  expect(seedsOf(records)).toBe(seeds);
   usual.dispose();
 });
