@@ -1,34 +1,24 @@
 /** @file The experiment `u-dpo/4.3-margins`: how margins are distributed, class by class, before and after tuning. */
 import { fixed, signed } from "../../charts/format";
 import type { Table } from "../../charts/table";
-import type { Claim } from "../../experiments/claim";
+import type { Claim, ClaimEvidence } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
 import type { Experiment, ExperimentOptions, ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import { resultTable } from "../../experiments/resultTable";
-import { type Cell, runGrid } from "../../experiments/runGrid";
+import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
 import { stageFolder } from "../../experiments/stageCache";
 import { worldDifference } from "../../experiments/worldDifference";
-import { mean } from "../../statistics/mean";
-import { quantile } from "../../statistics/quantile";
 import { baseArm, dpoArm, type HybridArm, paperArms, utilityDpoArm } from "./hybridArms";
-import { cellSettings } from "./hybridCells";
+import { allClasses, marginCell, marginSource, wideCell, wideSource } from "./marginCells";
 import { sizedScenes } from "./modelSize";
-import type { MarkedText } from "./stages/pipelineRun";
-import { type RunDesk, runDesk } from "./stages/runDesk";
-import type { PipelineScene } from "./stages/scene";
+import { runDesk } from "./stages/runDesk";
 
 export const marginsName = "u-dpo/4.3-margins";
 
-/** The source of all its cells. */
-const marginSource = "margins of texts";
-
-/** The row of all classes together. */
-export const allClasses = "all classes";
-
-/** What is told of a distribution. */
-const shares: Readonly<Record<string, number>> = { lower: 0.25, median: 0.5, upper: 0.75 };
+/** The scene of the generator that the other sections have. */
+const usualData = "world";
 
 /** Figure 3, and Figures 6 and 7 of Appendix A, of the U-DPO paper. */
 export const margins: Experiment = {
@@ -47,7 +37,11 @@ async function runMargins(options: ExperimentOptions): Promise<RunRecord[]> {
     const desk = runDesk(scene, stageFolder(ledger));
     try {
       const cells = Array.from({ length: seeds }, (_, seed) =>
-        paperArms.map((arm) => marginCell(scene, desk, arm, seed)),
+        paperArms.flatMap((arm) => [
+          marginCell(scene, desk, arm, seed),
+          // Only the texts of the usual generator: whether they please f alone is no question of size.
+          ...(scene.data === usualData ? [wideCell(scene, desk, arm, seed)] : []),
+        ]),
       ).flat();
       records.push(...(await runGrid({ cells, ledger, onProgress, signal })));
     } finally {
@@ -58,56 +52,19 @@ async function runMargins(options: ExperimentOptions): Promise<RunRecord[]> {
   return records;
 }
 
-/** The margins of the texts that an arm writes for the prompts that all arms have. */
-function marginCell(scene: PipelineScene, desk: RunDesk, arm: HybridArm, seed: number): Cell {
-  return {
-    data: scene.data,
-    source: marginSource,
-    method: arm.method,
-    seed,
-    settings: cellSettings(scene),
-    async run(signal, report) {
-      const run = await desk.take(seed);
-      const written = await run.written(arm.writer, scene.settings.writing.volume, { signal, report });
-      return marginMetrics(scene.labels, written);
-    },
-  };
-}
-
-/** Mean, quartiles and median of all texts and of each class, by names such as "coral ecology median". */
-export function marginMetrics(
-  labels: readonly string[],
-  written: readonly MarkedText[],
-): Record<string, number> {
-  const groups = [
-    { name: allClasses, texts: written },
-    ...labels.map((label) => ({ name: label, texts: written.filter((one) => one.label === label) })),
-  ];
-  const entries = groups.flatMap(({ name: group, texts }) => {
-    const values = texts.map(({ margin }) => margin);
-    const marks = Object.entries(shares).map(([mark, share]): [string, number] => [
-      `${group} ${mark}`,
-      quantile(values, share),
-    ]);
-    return [...marks, [`${group} mean`, mean(values)] as [string, number]];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** The result: rows for each class, verdicts on the mean and the median. */
 function marginsResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
-  const own = records.filter(({ source }) => source === marginSource);
-  const sizes = [...new Set(own.map(({ data }) => data))];
+  const places = new Map(records.map(({ data, source }) => [`${data}/${source}`, { data, source }]));
   const metric = `${allClasses} mean`;
   return experimentResult({
     experiment: marginsName,
     scale,
-    records: own,
-    comparisons: sizes.flatMap((data) =>
+    records,
+    comparisons: [...places.values()].flatMap((place) =>
       [dpoArm, utilityDpoArm].map(({ method }) => ({
         metric,
-        of: { data, method },
-        minus: { data, method: baseArm.method },
+        of: { ...place, method },
+        minus: { ...place, method: baseArm.method },
       })),
     ),
     claims: marginClaims,
@@ -121,34 +78,55 @@ export const marginClaims: readonly Claim[] = [
   over("udpo-mean", "U-DPO raises the mean margin", "mean", utilityDpoArm, baseArm),
   over("udpo-median", "U-DPO raises the median margin", "median", utilityDpoArm, baseArm),
   over("udpo-over-dpo", "U-DPO raises the mean margin above DPO's", "mean", utilityDpoArm, dpoArm),
+  {
+    id: "udpo-mean-wide",
+    place: "ours",
+    sentence: "U-DPO raises the mean margin under a classifier that did not choose its pairs",
+    evidence: raises("mean", utilityDpoArm, baseArm, wideSource),
+  },
+  {
+    id: "gain-is-of-f",
+    place: "ours",
+    sentence: "But less than under f, which did (effect: difference of gains)",
+    evidence: {
+      scales: ["world"],
+      perSeed(records) {
+        const gain = (source: string) => raises("mean", utilityDpoArm, baseArm, source).perSeed(records);
+        const wide = gain(wideSource);
+        return gain(marginSource).map((value, at) => value - wide[at]);
+      },
+    },
+  },
 ];
 
-/** On the generator that the other sections have. */
 function over(id: string, sentence: string, mark: string, of: HybridArm, minus: HybridArm): Claim {
-  return {
-    id,
-    place: "Section 4.3, Figure 3",
-    sentence,
-    evidence: worldDifference({
-      metric: `${allClasses} ${mark}`,
-      of: { data: "world", method: of.method },
-      minus: { data: "world", method: minus.method },
-    }),
-  };
+  return { id, place: "Section 4.3, Figure 3", sentence, evidence: raises(mark, of, minus, marginSource) };
+}
+
+/** On the generator that the other sections have. */
+function raises(mark: string, of: HybridArm, minus: HybridArm, source: string): ClaimEvidence {
+  return worldDifference({
+    metric: `${allClasses} ${mark}`,
+    of: { data: usualData, source, method: of.method },
+    minus: { data: usualData, source, method: minus.method },
+  });
 }
 
 /** The tables of a result; a notebook shows each of them. */
-export function marginTables({ rows, claims }: ExperimentResult): { sizes: Table; claims: Table } {
+export function marginTables({ rows, claims }: ExperimentResult): Record<"sizes" | "wide" | "claims", Table> {
+  const metrics = [
+    { metric: `${allClasses} mean`, title: "mean" },
+    { metric: `${allClasses} mean minus base`, title: "minus base", format: signed(3) },
+    { metric: `${allClasses} lower`, title: "lower quartile" },
+    { metric: `${allClasses} median`, title: "median", format: fixed(3) },
+    { metric: `${allClasses} upper`, title: "upper quartile" },
+  ];
+  const from = (source: string) => rows.filter((row) => row.source === source);
   return {
-    sizes: resultTable(rows, {
-      metrics: [
-        { metric: `${allClasses} mean`, title: "mean" },
-        { metric: `${allClasses} mean minus base`, title: "minus base", format: signed(3) },
-        { metric: `${allClasses} lower`, title: "lower quartile" },
-        { metric: `${allClasses} median`, title: "median", format: fixed(3) },
-        { metric: `${allClasses} upper`, title: "upper quartile" },
-      ],
-      caption: "Margins of synthetic texts under f",
+    sizes: resultTable(from(marginSource), { metrics, caption: "Margins of synthetic texts under f" }),
+    wide: resultTable(from(wideSource), {
+      metrics,
+      caption: "Margins of the same texts under another classifier",
     }),
     claims: claimTable(marginClaims, claims),
   };
