@@ -140,6 +140,16 @@ test("unfiltered pairs are two candidates by chance, the larger margin first", (
   expect([2, 3, 4].some((seed) => JSON.stringify(draw(seed)) !== JSON.stringify(draw(1)))).toBe(true);
 });
 
+test("unfiltered pairs pass over texts that no one should learn from, and still have one a prompt", () => {
+  const spoilt = candidates.map((one, at) => (at % 5 < 3 ? { ...one, text: " ..." } : one));
+  for (const seed of [1, 2, 3, 4]) {
+    const drawn = unfilteredPairs(spoilt, prompts, stream(seed, "pairs"));
+    expect(drawn.map(({ chosen, rejected }) => [chosen.text, rejected.text])).toEqual(
+      [0, 1, 2].map((prompt) => [`text ${prompt} number 4`, `text ${prompt} number 3`]),
+    );
+  }
+});
+
 test("weights are the tanh of the utility gap, shuffled ones the same numbers on other pairs", () => {
   const pairs = candidates.slice(1, 5).map((rejected) => ({ chosen: candidates[0], rejected }));
   const weighed = byUtility(pairs);
@@ -247,6 +257,8 @@ test("paired tests give the t test, Holm's correction, Wilcoxon's test and the r
   expect(first.wilcoxon).toBe(2 / 32);
   expect(first.effectSize).toBeCloseTo(3 / Math.sqrt(2.5), 12);
   expect(first.runsNeeded).toBe(5);
+  // Five runs find 1.682 deviations (scipy 1.17.1, nct), here of 1.581.
+  expect(first.detectable).toBeCloseTo(1.681997 * Math.sqrt(2.5), 4);
   expect(second.holm).toBeCloseTo(second.t, 12);
   expect(second.runsNeeded).toBeGreaterThan(1000);
 });

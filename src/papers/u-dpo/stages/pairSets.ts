@@ -1,4 +1,5 @@
 /** @file The pairs that arms learn from: high against middling margins, or any two candidates of a prompt. */
+import { degenerateText } from "../../../preference/degenerateText";
 import { type PreferencePair, preferencePairs } from "../../../preference/preferencePairs";
 import { preferenceWeight } from "../../../preference/preferenceWeight";
 import type { Random } from "../../../random/stream";
@@ -31,16 +32,18 @@ export function filteredPairs(
  * Two candidates of each prompt by chance, the one of larger margin preferred.
  *
  * Source:  U-DPO, Section 4.2, where standard DPO has "unfiltered" pairs.
- * Differs: how those are drawn is not stated; ours has one pair a prompt, as the filtered set has.
+ * Differs: how those are drawn is not stated; ours has one pair a prompt, as the filtered set has, of two candidates
+ *          that are neither empty nor copies nor loops. Two of equal margin are no pair.
  */
 export function unfilteredPairs(
   candidates: readonly ScoredCandidate[],
   prompts: readonly TwoShot[],
   random: Random,
 ): readonly PreferencePair[] {
-  const drawn = prompts.flatMap((_, prompt) => {
+  const drawn = prompts.flatMap(({ demonstrations }, prompt) => {
     const own = candidates.filter((candidate) => candidate.prompt === String(prompt));
-    return random.child(`prompt ${prompt}`).shuffle(own).slice(0, 2);
+    const shuffled = random.child(`prompt ${prompt}`).shuffle(own);
+    return shuffled.filter(({ text }) => degenerateText(text, demonstrations) === undefined).slice(0, 2);
   });
   const anyTwo = { high: 1, middle: [0, 1], pairsPerPrompt: 1 } as const;
   return preferencePairs(drawn, { ...anyTwo, demonstrations: shownBy(prompts) }).pairs;
