@@ -64,3 +64,25 @@ export function pairedRunsNeeded(effectSize: number, options: PowerOptions = {})
   }
   return enough;
 }
+
+/**
+ * The smallest effect that the t test of so many paired runs finds with a given chance.
+ *
+ * @returns an effect size, Cohen's d_z; 0.6604 for 20 runs at power .8 and level .05
+ * @throws RangeError if an argument is out of range
+ */
+export function detectableEffect(runs: number, options: PowerOptions = {}): number {
+  const { power = 0.8, level = 0.05 } = options;
+  expectOpenShare("detectableEffect", "power", power);
+  if (!(power > level)) {
+    throw new RangeError(`detectableEffect: power is ${power}, expected more than the level ${level}`);
+  }
+  let [tooSmall, enough] = [0, 1];
+  while (pairedPower(runs, enough, level) < power) enough *= 2;
+  while (enough - tooSmall > 1e-6) {
+    const middle = (tooSmall + enough) / 2;
+    if (pairedPower(runs, middle, level) < power) tooSmall = middle;
+    else enough = middle;
+  }
+  return enough;
+}

@@ -1,7 +1,7 @@
 /** @file How many runs a paired comparison needs. */
 import { expect, test } from "vitest";
 import { stream } from "../../src/random/stream";
-import { pairedPower, pairedRunsNeeded } from "../../src/statistics/pairedPower";
+import { detectableEffect, pairedPower, pairedRunsNeeded } from "../../src/statistics/pairedPower";
 import { pairedTTest } from "../../src/statistics/tTest";
 import { expectClose, golden } from "./golden";
 
@@ -16,6 +16,16 @@ test("34 runs find an effect of half a standard deviation with power .8, and 33 
   expect(pairedRunsNeeded(0.5)).toBe(34);
   expect(pairedPower(33, 0.5)).toBeLessThan(0.8);
   expect(pairedRunsNeeded(-0.5)).toBe(34);
+});
+
+test("detectableEffect is where the power is reached: .66 deviations for 20 runs, 1.68 for 5", () => {
+  // scipy 1.17.1, nct.
+  expect(detectableEffect(20)).toBeCloseTo(0.660442, 5);
+  expect(detectableEffect(5)).toBeCloseTo(1.681997, 5);
+  expect(pairedPower(20, detectableEffect(20, { power: 0.9 }))).toBeCloseTo(0.9, 5);
+  expect(() => detectableEffect(20, { power: 0.01 })).toThrow(
+    new RangeError("detectableEffect: power is 0.01, expected more than the level 0.05"),
+  );
 });
 
 test("pairedPower without an effect is the level", () => {

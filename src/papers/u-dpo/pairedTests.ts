@@ -2,7 +2,7 @@
 import { confidenceInterval } from "../../statistics/confidenceInterval";
 import { holm } from "../../statistics/holm";
 import { isConstant } from "../../statistics/isConstant";
-import { pairedRunsNeeded } from "../../statistics/pairedPower";
+import { detectableEffect, pairedRunsNeeded } from "../../statistics/pairedPower";
 import { standardDeviation } from "../../statistics/standardDeviation";
 import { oneSampleTTest } from "../../statistics/tTest";
 import { wilcoxonSignedRank } from "../../statistics/wilcoxonSignedRank";
@@ -31,6 +31,8 @@ export interface PairedTest {
   effectSize: number;
   /** Runs for a power of 80 % at this effect size; null where it is too small to say. */
   runsNeeded: number | null;
+  /** The smallest difference that these runs find with a power of 80 %, where differences scatter as here. */
+  detectable: number;
 }
 
 /** The smallest effect size that `pairedRunsNeeded` answers for. */
@@ -56,7 +58,8 @@ export function pairedTests(comparisons: readonly Comparison[]): PairedTest[] {
   const corrected = holm(p);
   return comparisons.map(({ name, differences }, at) => {
     const { mean, low, high } = confidenceInterval(differences);
-    const effectSize = mean / standardDeviation(differences);
+    const deviation = standardDeviation(differences);
+    const effectSize = mean / deviation;
     return {
       comparison: name,
       runs: differences.length,
@@ -68,6 +71,7 @@ export function pairedTests(comparisons: readonly Comparison[]): PairedTest[] {
       wilcoxon: signedRankP(differences),
       effectSize,
       runsNeeded: Math.abs(effectSize) < smallestEffect ? null : pairedRunsNeeded(effectSize),
+      detectable: detectableEffect(differences.length) * deviation,
     };
   });
 }
