@@ -1,11 +1,12 @@
 /** @file The runs of Section 4.5 as cells of a grid: real texts alone, each arm's texts alone and beside the real ones. */
+import type { Example } from "../../data/dataset";
 import type { Cell } from "../../experiments/runGrid";
 import { stream } from "../../random/stream";
 import type { Json } from "../../text/canonicalJson";
-import { type HybridArm, textsToWrite } from "./hybridArms";
+import { type HybridArm, textsToWrite, utilityDpoArm } from "./hybridArms";
 import { pairFacts } from "./pairFacts";
 import { promptedAccuracy } from "./promptedAccuracy";
-import type { PipelineRun } from "./stages/pipelineRun";
+import type { MarkedText, PipelineRun, RunProgress } from "./stages/pipelineRun";
 import type { RunDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";
 import { textFacts } from "./stages/textFacts";
@@ -30,6 +31,9 @@ export const realOnly = "real texts";
 /** The source of the generator's own answers. */
 export const prompted = "prompted";
 
+/** The source of classifiers that answer for the very texts that the generator was asked about. */
+export const promptedTexts = "texts of the prompts";
+
 /** All cells of a run, those of the usual volume first. */
 export function hybridCells(grid: HybridGrid, seed: number): Cell[] {
   const { volume, volumes, volumeSeeds, controlSeeds } = grid.scene.settings.writing;
@@ -45,6 +49,7 @@ export function hybridCells(grid: HybridGrid, seed: number): Cell[] {
       .map((arm) => armCell(grid, seed, arm, volume)),
     ...others.flatMap((other) => swept.map((arm) => armCell(grid, seed, arm, other))),
     ...promptCells(grid, seed),
+    ...sameTextCells(grid, seed),
   ];
 }
 
@@ -108,11 +113,9 @@ function pairsCell(grid: HybridGrid, seed: number): Cell {
 }
 
 function armCell(grid: HybridGrid, seed: number, arm: HybridArm, volume: number): Cell {
-  const { scene, arms } = grid;
+  const { scene } = grid;
   return cell(grid, { source: perClass(volume), method: arm.method, seed }, async (run, signal, report) => {
-    const count = textsToWrite(arm.writer, arms, scene.settings.writing, seed);
-    const written = await run.written(arm.writer, count, { signal, report });
-    const synthetic = arm.keep(written, volume);
+    const synthetic = await keptOf(grid, run, arm, volume, { signal, report });
     const { real, test } = run.texts;
     const alone = await trainedOn(scene, synthetic, test, training(seed), signal);
     const beside = await trainedOn(scene, [...real, ...synthetic], test, training(seed), signal);
@@ -126,6 +129,18 @@ function armCell(grid: HybridGrid, seed: number, arm: HybridArm, volume: number)
   });
 }
 
+/** The texts of an arm that train a classifier. */
+async function keptOf(
+  { scene, arms }: HybridGrid,
+  run: PipelineRun,
+  arm: HybridArm,
+  volume: number,
+  progress: RunProgress,
+): Promise<MarkedText[]> {
+  const count = textsToWrite(arm.writer, arms, scene.settings.writing, run.seed);
+  return arm.keep(await run.written(arm.writer, count, progress), volume);
+}
+
 /** The generator's own answers, for as many demonstrations as the paper has. */
 function promptCells(grid: HybridGrid, seed: number): Cell[] {
   const { demonstrations, test, seeds } = grid.scene.settings.prompting;
@@ -135,5 +150,28 @@ function promptCells(grid: HybridGrid, seed: number): Cell[] {
       promptedAccuracy(run, count, signal),
     ),
     settings: { ...cellSettings(grid.scene), test },
+  }));
+}
+
+/** What classifiers answer for the texts that the generator is prompted about: the only fair comparison with it. */
+function sameTextCells(grid: HybridGrid, seed: number): Cell[] {
+  const { prompting, writing } = grid.scene.settings;
+  if (seed >= prompting.seeds) return [];
+  const { volume } = writing;
+  const sets: Record<string, (run: PipelineRun, progress: RunProgress) => Promise<readonly Example[]>> = {
+    "real only": async ({ texts }) => texts.real,
+    "ten times as many": async ({ texts }) => texts.manyReal,
+    [utilityDpoArm.method]: async (run, progress) => [
+      ...run.texts.real,
+      ...(await keptOf(grid, run, utilityDpoArm, volume, progress)),
+    ],
+  };
+  return Object.entries(sets).map(([method, textsOf]) => ({
+    ...cell(grid, { source: promptedTexts, method, seed }, async (run, signal, report) => {
+      const asked = run.texts.test.slice(0, prompting.test);
+      const own = await textsOf(run, { signal, report });
+      return { ...(await trainedOn(grid.scene, own, asked, training(seed), signal)) };
+    }),
+    settings: { ...cellSettings(grid.scene), test: prompting.test, volume },
   }));
 }

@@ -2,9 +2,9 @@
 import type { Claim } from "../../experiments/claim";
 import { type Comparison, pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
-import { mean } from "../../statistics/mean";
+import { bestElsewhere } from "./bestElsewhere";
 import * as arms from "./hybridArms";
-import { perClass, prompted, realOnly } from "./hybridCells";
+import { perClass, prompted, promptedTexts, realOnly } from "./hybridCells";
 import { volumeMeans } from "./hybridVolumes";
 
 const scales = ["world", "small"] as const;
@@ -76,7 +76,7 @@ export function hybridClaims(
       unfilteredDpoArm,
     ),
     volumeClaim(volume, sweep),
-    promptingClaim(volume, prompts),
+    promptingClaim(prompts),
     over(
       "udpo-over-shuffled",
       "ours",
@@ -101,16 +101,17 @@ export function hybridClaims(
   ];
 }
 
-/** Hybrid accuracy of one arm minus that of another, for each seed that has both. */
+/** Accuracy of one arm minus that of another, for each seed that has both: beside real texts, or of synthetic ones alone. */
 export function hybridDifferences(
   records: readonly RunRecord[],
   volume: number,
   of: Pick<arms.HybridArm, "method">,
   minus: Pick<arms.HybridArm, "method">,
+  metric: "hybrid" | "synthetic" = "hybrid",
 ): number[] {
   const source = perClass(volume);
   const comparison = {
-    metric: "hybrid",
+    metric,
     of: { source, method: of.method },
     minus: { source, method: minus.method },
   };
@@ -128,7 +129,7 @@ export function withBoth(
   return records.filter(({ seed }) => ours.has(seed) && theirs.has(seed));
 }
 
-/** The usual volume against the best of the others, over the arms of the paper. */
+/** The usual volume against the best of the others, over the arms of the paper; the best is chosen on the other runs. */
 function volumeClaim(volume: number, sweep: boolean): Claim {
   const claim = {
     id: "volume",
@@ -145,16 +146,16 @@ function volumeClaim(volume: number, sweep: boolean): Claim {
         const usual = byVolume.get(perClass(volume));
         if (!usual)
           throw new RangeError(`volumeClaim: volume ${volume} was not run, expected it in the sweep`);
-        const others = [...byVolume].filter(([source]) => source !== perClass(volume));
-        const [, best] = others.sort((a, b) => mean(b[1]) - mean(a[1]))[0];
-        return usual.map((value, seed) => value - best[seed]);
+        const others = new Map([...byVolume].filter(([source]) => source !== perClass(volume)));
+        const best = bestElsewhere(others);
+        return usual.map((value, run) => value - best[run]);
       },
     },
   };
 }
 
-/** U-DPO's classifier against the generator's own answers, to the prompt that gave the best ones on average. */
-function promptingClaim(volume: number, prompts: boolean): Claim {
+/** U-DPO's classifier against the generator's own answers to the same texts, with the prompt that is best in the other runs. */
+function promptingClaim(prompts: boolean): Claim {
   const claim = {
     id: "over-prompting",
     place: "Section 4.5, Table 2",
@@ -166,25 +167,17 @@ function promptingClaim(volume: number, prompts: boolean): Claim {
     evidence: {
       scales,
       perSeed(records) {
-        const best = bestPrompt(records);
-        const source = perClass(volume);
-        const ours = records.filter(
-          (one) => one.source === source && one.method === arms.utilityDpoArm.method,
-        );
-        return ours.flatMap(({ seed, metrics }) => {
-          const asked = best.find((one) => one.seed === seed);
-          return asked ? [metrics.hybrid - asked.metrics.accuracy] : [];
-        });
+        const asked = records.filter(({ source }) => source === prompted);
+        const ways = [...new Set(asked.map(({ method }) => method))];
+        /** By how much a way of prompting is ahead, run by run. */
+        const ahead = (way: string) =>
+          pairedDifferences(records, {
+            metric: "accuracy",
+            of: { source: promptedTexts, method: arms.utilityDpoArm.method },
+            minus: { source: prompted, method: way },
+          }).map((difference) => -difference);
+        return bestElsewhere(new Map(ways.map((way) => [way, ahead(way)]))).map((difference) => -difference);
       },
     },
   };
-}
-
-function bestPrompt(records: readonly RunRecord[]): RunRecord[] {
-  const asked = records.filter(({ source }) => source === prompted);
-  const ways = [...new Set(asked.map(({ method }) => method))].map((way) =>
-    asked.filter(({ method }) => method === way),
-  );
-  const meanOf = (runs: readonly RunRecord[]) => mean(runs.map(({ metrics }) => metrics.accuracy));
-  return ways.sort((a, b) => meanOf(b) - meanOf(a))[0];
 }

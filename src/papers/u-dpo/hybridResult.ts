@@ -4,7 +4,7 @@ import { experimentResult } from "../../experiments/experimentResult";
 import { type Comparison, differenceRow } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { baseArm, dpoArm, unfilteredDpoArm, utilityDpoArm } from "./hybridArms";
-import { perClass, prompted } from "./hybridCells";
+import { perClass, prompted, promptedTexts } from "./hybridCells";
 import { hybridClaims, hybridDifferences, withBoth } from "./hybridClaims";
 import { type PairedTest, pairedTests } from "./pairedTests";
 
@@ -23,7 +23,7 @@ export function hybridResult(scale: Scale, records: readonly RunRecord[], volume
 export function hybridClaimsOf(records: readonly RunRecord[], volume: number) {
   const has = (source: string) => records.some((record) => record.source === source);
   const sweep = records.some(({ source }) => source.endsWith("per class") && source !== perClass(volume));
-  return hybridClaims(volume, { sweep, prompts: has(prompted) });
+  return hybridClaims(volume, { sweep, prompts: has(prompted) && has(promptedTexts) });
 }
 
 /** The paper's three comparisons, three for each reading of "DPO"; corrected within each three. */

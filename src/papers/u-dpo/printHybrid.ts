@@ -4,7 +4,7 @@ import { type Table, table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult, ResultRow } from "../../experiments/experiment";
 import { type MetricColumn, resultTable } from "../../experiments/resultTable";
-import { perClass, prompted, realOnly } from "./hybridCells";
+import { perClass, prompted, promptedTexts, realOnly } from "./hybridCells";
 import { hybridClaims } from "./hybridClaims";
 import type { PairedTest } from "./pairedTests";
 import { reportedTable2 } from "./reported";
@@ -71,6 +71,7 @@ export function pairedTestTable(tests: readonly PairedTest[], caption: string): 
       { field: "wilcoxon", title: "p, Wilcoxon", format: p, align: "right" },
       { field: "effectSize", title: "effect size", format: signed(2), align: "right" },
       { field: "runsNeeded", title: "runs for 80 % power", align: "right" },
+      { field: "detectable", title: "found with 80 % power from", format: fixed(4), align: "right" },
     ],
     note: "Holm's correction is for the comparisons of this table; effect size: mean difference in standard deviations of the differences",
   });
@@ -99,7 +100,7 @@ function textColumns(rows: readonly ResultRow[]): MetricColumn[] {
 /** Classifiers without synthetic texts, under one name for their accuracy. */
 function withoutTable(rows: readonly ResultRow[]): Table {
   const named = rows
-    .filter(({ source }) => source === realOnly || source === prompted)
+    .filter(({ source }) => [realOnly, prompted, promptedTexts].includes(source))
     .map((row) => (row.metric === "hybrid" ? { ...row, metric: "accuracy" } : row))
     .map((row) => (row.metric === "hybridMacroF1" ? { ...row, metric: "macroF1" } : row));
   return resultTable(named, {
