@@ -33,7 +33,7 @@ export interface WorldGenerationOptions {
  * `fidelity` is P(class asked | text) by the real world's exact posterior; `accepted` is 1 for a text that is all
  * grammatical, else 0.
  *
- * Differs: from U-DPO, Section 4.1: a language model of half a million weights that has read this world only.
+ * Differs: from U-DPO, Section 4.1: a language model of 0.36 million weights that has read this world only.
  */
 export async function worldGeneration({
   signal,

@@ -37,8 +37,8 @@ export interface WorldPipelineOptions {
 /**
  * The scene at scale `world`.
  *
- * Each run draws its own real texts and prompts, and has one of several pretrained generators, so that intervals cover
- * them all. What is known exactly of a text: `fidelity`, P(class asked | text) among real texts; `rightClass`, whether
+ * Each run draws its own real texts and prompts, and has one of several pretrained generators. The world is one, and two
+ * pretrainings are no sample of generators: intervals over runs hold for this world and these two, no further. What is known exactly of a text: `fidelity`, P(class asked | text) among real texts; `rightClass`, whether
  * that class is the likeliest; `accepted`, whether it is all grammatical.
  *
  * Differs: from U-DPO, Section 4.1, in every size. A word classifier stands for SciBERT, word vectors for MiniLM.

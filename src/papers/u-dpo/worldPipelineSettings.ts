@@ -13,7 +13,7 @@ function ofWidth(hiddenSize: number, heads: number): WorldModelSettings {
   return { ...worldModelSettings, decoder: { ...worldModelSettings.decoder, hiddenSize, heads } };
 }
 
-/** Two pretrainings of the usual model, which the runs have in turn, so that intervals cover the generator too. */
+/** Two pretrainings of the usual model, which the runs have in turn: enough to see whether they differ, not for intervals over generators. */
 export const usualModels: readonly WorldModel[] = [0, 1].map((seed) => ({
   settings: worldModelSettings,
   seed,
