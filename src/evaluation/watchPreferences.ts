@@ -29,7 +29,10 @@ export interface WatchOptions {
 
 /** What to write at each measure, always with the same chance. At temperature 1, whatever is used later. */
 export interface WatchedTexts
-  extends Pick<GenerationSettings, "samples" | "maxTokens" | "seed" | "stopTexts" | "batchSize"> {
+  extends Pick<
+    GenerationSettings,
+    "samples" | "maxTokens" | "seed" | "stopTexts" | "batchSize" | "recordings"
+  > {
   prompts: readonly (readonly number[])[];
   /** What else can be known of a text, by name: averaged over the texts and reported beside the rest. */
   facts?(text: string, prompt: number): Measures;

@@ -8,9 +8,8 @@ import { experimentResult } from "../../experiments/experimentResult";
 import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
 import { stageFolder } from "../../experiments/stageCache";
-import { confidenceInterval } from "../../statistics/confidenceInterval";
-import { mean } from "../../statistics/mean";
-import { rewardCell, watchedPairs } from "./rewardCell";
+import { rewardCells, watchedPairs } from "./rewardCell";
+import { curveFluctuation, curveMean, placeOf } from "./rewardPoints";
 import { runDesk } from "./stages/runDesk";
 import type { WriterArm } from "./stages/writerArm";
 import { dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
@@ -32,9 +31,7 @@ export const rewardCurves: Experiment = {
     const scene = worldPipeline({ tell: (text) => onProgress?.({ done: 0, total: 0, text }) });
     const desk = runDesk(scene, stageFolder(ledger));
     try {
-      const cells = Array.from({ length: seeds }, (_, seed) =>
-        arms.map((arm) => rewardCell(scene, desk, arm, seed)),
-      ).flat();
+      const cells = Array.from({ length: seeds }, (_, seed) => rewardCells(scene, desk, arms, seed)).flat();
       return rewardResult(scale, await runGrid({ cells, ledger, onProgress, signal }));
     } finally {
       await desk.dispose();
@@ -43,52 +40,6 @@ export const rewardCurves: Experiment = {
   },
   print: (result) => Object.values(rewardTables(result)).map(String).join("\n\n"),
 };
-
-/** A point of a curve: mean over runs with its 95 % Student t interval. */
-export interface RewardPoint {
-  method: string;
-  /** Which pairs were looked at. */
-  pairs: string;
-  step: number;
-  mean: number;
-  low: number;
-  high: number;
-}
-
-/** The curves of the records. */
-export function rewardPoints(records: readonly RunRecord[]): RewardPoint[] {
-  const methods = [...new Set(records.map(({ method }) => method))];
-  return methods.flatMap((method) => {
-    const runs = records.filter((record) => record.method === method);
-    return pointsOf(runs[0]).map(({ metric, pairs, step }) => {
-      const { mean, low, high } = confidenceInterval(runs.map(({ metrics }) => metrics[metric]));
-      return { method, pairs, step, mean, low, high };
-    });
-  });
-}
-
-/** The metrics of a record that are points: "held-out pairs, step 10". */
-function pointsOf({ metrics }: RunRecord) {
-  return Object.keys(metrics).flatMap((metric) => {
-    const [, pairs, step] = /^(.+), step (\d+)$/.exec(metric) ?? [];
-    return pairs === undefined ? [] : [{ metric, pairs, step: Number(step) }];
-  });
-}
-
-/** The mean of a run's curve after its start: how high it lies "throughout training". */
-export function curveMean(record: RunRecord, pairs: string): number {
-  const points = pointsOf(record).filter((point) => point.pairs === pairs && point.step > 0);
-  return mean(points.map(({ metric }) => record.metrics[metric]));
-}
-
-/** The mean change from one measure of a run's curve to the next, up or down: how much it fluctuates. */
-export function curveFluctuation(record: RunRecord, pairs: string): number {
-  const values = pointsOf(record)
-    .filter((point) => point.pairs === pairs && point.step > 0)
-    .sort((a, b) => a.step - b.step)
-    .map(({ metric }) => record.metrics[metric]);
-  return mean(values.slice(1).map((value, at) => Math.abs(value - values[at])));
-}
 
 /** The result: rows of every point, verdicts on the curves' means and fluctuations. */
 function rewardResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
@@ -111,7 +62,8 @@ export const rewardClaims: readonly Claim[] = [
   {
     id: "steadier",
     place: "Section 4.2, Figure 2",
-    sentence: "U-DPO's accuracy fluctuates less than that of DPO on unfiltered pairs",
+    sentence:
+      "U-DPO's accuracy fluctuates less than that of DPO on unfiltered pairs (effect: scatter about the curve's own line)",
     evidence: {
       scales: ["world"],
       perSeed: (records) =>
@@ -149,9 +101,12 @@ function bySeed(
 
 /** The tables of a result; a notebook shows each of them. */
 export function rewardTables({ rows, claims }: ExperimentResult): { last: Table; claims: Table } {
+  const accuracies: readonly string[] = Object.values(watchedPairs);
   const points = rows.flatMap((row) => {
-    const [, pairs, step] = /^(.+), step (\d+)$/.exec(row.metric) ?? [];
-    return pairs === undefined ? [] : [{ ...row, pairs, step: Number(step) }];
+    const place = placeOf(row.metric);
+    return place && accuracies.includes(place.curve)
+      ? [{ ...row, pairs: place.curve, step: place.step }]
+      : [];
   });
   const lastStep = Math.max(...points.map(({ step }) => step));
   return {
@@ -164,7 +119,13 @@ export function rewardTables({ rows, claims }: ExperimentResult): { last: Table;
           { field: "pairs" },
           { field: "mean", format: fixed(3), align: "right" },
           { field: "low", title: "95 % from", format: fixed(3), align: "right" },
-          { field: "high", title: "to", format: fixed(3), align: "right" },
+          // A t interval does not know that no share is above 1.
+          {
+            field: "high",
+            title: "to",
+            format: (value, row) => fixed(3)(Math.min(1, value as number), row),
+            align: "right",
+          },
         ],
       },
     ),

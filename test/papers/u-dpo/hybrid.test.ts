@@ -8,12 +8,14 @@ import { hybrid, runHybrid } from "../../../src/papers/u-dpo/hybrid";
 import { hybridArms, textsToWrite } from "../../../src/papers/u-dpo/hybridArms";
 import { hybridCells } from "../../../src/papers/u-dpo/hybridCells";
 import { hybridResult, hybridTests } from "../../../src/papers/u-dpo/hybridResult";
+import { hybridSeconds } from "../../../src/papers/u-dpo/hybridSeconds";
+import { generatorsTable, sharedRunsTable } from "../../../src/papers/u-dpo/hybridShares";
 import { volumeMeans, volumePoints } from "../../../src/papers/u-dpo/hybridVolumes";
-import { allClasses, marginMetrics } from "../../../src/papers/u-dpo/margins";
+import { allClasses, marginMetrics } from "../../../src/papers/u-dpo/marginCells";
 import { pairedTestTable, printHybrid } from "../../../src/papers/u-dpo/printHybrid";
 import { reportedTests } from "../../../src/papers/u-dpo/reported";
-import { rewardCell } from "../../../src/papers/u-dpo/rewardCell";
-import { curveFluctuation, curveMean, rewardPoints } from "../../../src/papers/u-dpo/rewardCurves";
+import { rewardCells, watchedPairs, watchedValues } from "../../../src/papers/u-dpo/rewardCell";
+import { curveFluctuation, curveMean, rewardPoints } from "../../../src/papers/u-dpo/rewardPoints";
 import { runDesk } from "../../../src/papers/u-dpo/stages/runDesk";
 import { base, utilityDpo } from "../../../src/papers/u-dpo/stages/writerArms";
 import { syntheticOnlyResult } from "../../../src/papers/u-dpo/syntheticOnly";
@@ -66,6 +68,7 @@ test("a run has real texts, pairs, every arm, other volumes on its first seeds, 
     "2 per class": hybridArms.length,
     "1 per class": 4,
     prompted: 2,
+    "texts of the prompts": 3,
   });
 });
 
@@ -144,7 +147,7 @@ test("the result has a verdict for every claim, and prints", () => {
 });
 
 test("claims of what was not run are not tested", () => {
-  const some = asPaper().filter(({ source }) => source !== "prompted" && source !== "1 per class");
+  const some = asPaper().filter(({ source }) => !["prompted", "1 per class"].includes(source));
   const { claims } = hybridResult("world", some, 50);
   const untested = claims.filter(({ verdict }) => verdict === "not tested at this scale").map(({ id }) => id);
   expect(untested).toEqual(["volume", "over-prompting"]);
@@ -160,6 +163,37 @@ test("the three comparisons are tested in both readings of DPO", () => {
   ]);
   expect(String(pairedTestTable(tests.slice(0, 3), "same pairs"))).toContain("runs for 80 % power");
 });
+
+test("prompting is judged on its own texts, with the prompt that is best in the other run", () => {
+  const { claims } = hybridResult("world", asPaper(), 50);
+  const accuracy = (source: string, method: string, seed: number) =>
+    find(source, method, seed).metrics.accuracy;
+  const ways = ["0 demonstrations", "2 demonstrations"];
+  const behind = [0, 1].map((seed) => {
+    const ours = (at: number) => accuracy("texts of the prompts", "U-DPO", at);
+    const ahead = (way: string, at: number) => accuracy("prompted", way, at) - ours(at);
+    const [first, second] = ways.map((way) => ahead(way, 1 - seed));
+    return ahead(ways[second > first ? 1 : 0], seed);
+  });
+  const { effect } = claims.find(({ id }) => id === "over-prompting")!;
+  expect(effect).toBeCloseTo(-(behind[0] + behind[1]) / 2, 12);
+});
+
+test("differences are told on the runs that arms share, and for either generator; seconds add up", () => {
+  const methods = ["DPO", "U-DPO"];
+  const fewer = asPaper().filter(({ method, seed }) => method !== "rejection" || seed < 2);
+  expect(String(sharedRunsTable(fewer, 50, methods))).toContain("over the 2 that all arms have");
+  const lines = String(generatorsTable([...fewer, ...shifted(fewer, 2)], 50, 2)).split("\n");
+  expect(lines.filter((line) => line.includes("U-DPO - DPO"))).toHaveLength(2);
+  expect(lines.find((line) => line.includes("trained") || line.includes("classifier of"))).toContain(
+    "generator 1",
+  );
+  expect(String(hybridSeconds(records))).toMatch(new RegExp(`all +\\| +${records.length} `));
+});
+
+/** The same records as other seeds. */
+const shifted = (some: readonly RunRecord[], by: number) =>
+  some.map((one) => ({ ...one, seed: one.seed + by }));
 
 test("volumes are compared on the seeds that have all of them", () => {
   const means = volumeMeans(records, [{ method: "base" }, { method: "DPO" }]);
@@ -181,15 +215,22 @@ test("the reward accuracy is 0 before the first step, and has a point after ever
   const scene = openScene();
   const desk = runDesk(scene);
   try {
-    const cell = rewardCell(scene, desk, utilityDpo, 0);
+    const [cell, untuned] = rewardCells(scene, desk, [utilityDpo, base], 0);
     const metrics = await cell.run(new AbortController().signal, () => undefined);
-    const steps = (pairs: string) => Object.keys(metrics).filter((name) => name.startsWith(pairs));
-    expect(metrics["training pairs, step 0"]).toBe(0);
-    expect(steps("training pairs")).toHaveLength(3);
-    expect(steps("held-out pairs")).toHaveLength(3);
-    await expect(
-      rewardCell(scene, desk, base, 0).run(new AbortController().signal, () => undefined),
-    ).rejects.toThrow("rewardCell: arm is base, expected one tuned on pairs");
+    const { trained, heldOut } = watchedPairs;
+    const { chosenGain, rejectedGain, distance, tokens } = watchedValues;
+    for (const curve of [trained, heldOut, chosenGain(trained), rejectedGain(heldOut), distance, tokens]) {
+      const steps = Object.keys(metrics).filter((name) => /^, step \d+$/.test(name.replace(curve, "")));
+      expect(steps, curve).toHaveLength(3);
+    }
+    for (const curve of [trained, heldOut, distance]) expect(metrics[`${curve}, step 0`], curve).toBe(0);
+    expect(metrics[`${chosenGain(trained)}, step 0`]).toBeCloseTo(0, 3);
+    // What was trained on has gained on what it was set against.
+    const gap = metrics[`${chosenGain(trained)}, step 2`] - metrics[`${rejectedGain(trained)}, step 2`];
+    expect(gap).toBeGreaterThan(0);
+    await expect(untuned.run(new AbortController().signal, () => undefined)).rejects.toThrow(
+      "rewardCells: arm is base, expected one tuned on pairs",
+    );
   } finally {
     await desk.dispose();
     scene.dispose();
@@ -209,10 +250,21 @@ test("curves are read by their names: points, mean and fluctuation without the s
       },
     }) as unknown as RunRecord;
   expect(curveMean(run(0, 0), "p")).toBeCloseTo(0.7, 12);
-  expect(curveFluctuation(run(0, 0), "p")).toBeCloseTo(0.3, 12);
-  const points = rewardPoints([run(0, 0), run(1, 0.1)]);
+  // .5, .9, .7 about the line .6, .7, .8: residuals -.1, .2, -.1 with one degree of freedom.
+  expect(curveFluctuation(run(0, 0), "p")).toBeCloseTo(Math.sqrt(0.06), 12);
+  expect(rewardPoints([run(0, 0), run(1, 0.1)], ["q"])).toEqual([]);
+  const points = rewardPoints([run(0, 0), run(1, 0.1)], ["p"]);
   expect(points.map(({ step }) => step)).toEqual([0, 5, 10, 15]);
   expect(points[2].mean).toBeCloseTo(0.95, 12);
+});
+
+test("a curve that climbs in a straight line does not fluctuate, however steep", () => {
+  const metrics = Object.fromEntries([0, 5, 10, 15].map((step) => [`p, step ${step}`, 0.1 * step]));
+  expect(curveFluctuation({ metrics } as unknown as RunRecord, "p")).toBeCloseTo(0, 12);
+  const short = { metrics: { "p, step 0": 0, "p, step 5": 1 } } as unknown as RunRecord;
+  expect(() => curveFluctuation(short, "p")).toThrow(
+    new RangeError("curveFluctuation: p has 1 points after its start, expected 3 or more"),
+  );
 });
 
 test("margins are told by quartiles and mean, of all classes and of each", () => {
