@@ -172,4 +172,8 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Does weighting still help after preference tuning wrote the data? Writers, ways to ask, weights",
     load: async () => (await import("./together/weightingAfterTuning")).weightingAfterTuning,
   },
+  "together/2-rephrase-or-weigh": {
+    title: "Wrong labels and a planted phrase: rephrase, write anew, drop, weigh or label, at equal cost",
+    load: async () => (await import("./together/rephraseOrWeigh")).rephraseOrWeigh,
+  },
 };
