@@ -1,4 +1,4 @@
-/** @file The experiment `data-study/1-methods`: five ways of prompting, alone and beside the real texts, on three tasks. */
+/** @file The experiment `data-study/1-methods`: five ways of prompting, alone and beside the real texts, on several tasks. */
 import type { Experiment, ExperimentOptions } from "../../experiments/experiment";
 import type { RunRecord } from "../../experiments/runRecord";
 import type { PromptMethodName } from "../../text/prompts/promptMethods";
@@ -6,6 +6,7 @@ import { methodsResult, printMethods } from "./methodsResult";
 import { runStudy, type StudyCell, type StudyChanges } from "./runStudy";
 import { setMeasures } from "./setMeasures";
 import { paperStudy } from "./settings";
+import { printSmallMethods, smallMethods } from "./small/smallMethodsResult";
 import { learnedScores, type Study } from "./study";
 import { studyStream } from "./studyStream";
 import type { StudyTask } from "./studyTasks";
@@ -14,10 +15,13 @@ const identity = { name: "data-study/1-methods", revision: 2 };
 
 export const methods: Experiment = {
   name: identity.name,
-  scales: ["world"],
+  scales: ["world", "small"],
   seeds: 10,
-  run: async (options) => methodsResult(options.scale, await runMethods(options)),
-  print: printMethods,
+  run: async (options) =>
+    options.scale === "small"
+      ? smallMethods(options)
+      : methodsResult(options.scale, await runMethods(options)),
+  print: (result) => (result.scale === "small" ? printSmallMethods(result) : printMethods(result)),
 };
 
 /** The runs, for seeds 0, 1, ...; see `runStudy`. */
