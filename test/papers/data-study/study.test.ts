@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { tensorsLeft } from "../../../src/engine/leakGuard";
 import type { RunRecord } from "../../../src/experiments/runRecord";
 import { biasResult, runBias } from "../../../src/papers/data-study/bias";
+import { kindsOfTexts } from "../../../src/papers/data-study/kindsOfTexts";
 import { lowResource } from "../../../src/papers/data-study/lowResource";
 import { runMethods } from "../../../src/papers/data-study/methods";
 import { methodsResult, printMethods } from "../../../src/papers/data-study/methodsResult";
@@ -13,8 +14,8 @@ import {
 } from "../../../src/papers/data-study/promptSensitivity";
 import { worldStudySettings } from "../../../src/papers/data-study/settings";
 import { runSkill, skillResult } from "../../../src/papers/data-study/skill";
-import { openStudy } from "../../../src/papers/data-study/study";
-import { studyTasks } from "../../../src/papers/data-study/studyTasks";
+import { openStudy, type Study } from "../../../src/papers/data-study/study";
+import { realTexts, studyTasks } from "../../../src/papers/data-study/studyTasks";
 import { tinyModel, useOwnModels } from "../u-dpo/tinyWorldScene";
 
 useOwnModels();
@@ -52,6 +53,24 @@ test("the same seed writes the same texts, more texts begin with the fewer, and 
       .map(({ text }) => text);
     for (const text of prompt.demonstrations) expect(shown).toContain(text);
   }
+  study.dispose();
+});
+
+test("three kinds of texts are learnt from in sets of one size, and too few right ones are refused", async () => {
+  const study = await openStudy("test", {}, settings, changes.model);
+  const written: Study["written"] = async (_method, seed) =>
+    realTexts(study.world.real, 4, seed + 50).map((text) => ({
+      ...text,
+      prompt: { label: text.label, demonstrations: [] },
+    }));
+  const scores = await kindsOfTexts({ ...study, written }, 3, [1, 2]);
+  expect(scores.map(({ kind, texts }) => `${texts} ${kind}`)).toEqual(
+    [11, 22].flatMap((texts) => ["generated", "the right ones", "real"].map((kind) => `${texts} ${kind}`)),
+  );
+  for (const { accuracy } of scores) expect(accuracy).toBeGreaterThan(1 / 11);
+  await expect(kindsOfTexts({ ...study, written }, 3, [5])).rejects.toThrow(
+    /^kindsOfTexts: \d+ of 44 texts are right, expected at least 55$/,
+  );
   study.dispose();
 });
 
