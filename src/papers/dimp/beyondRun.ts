@@ -128,7 +128,7 @@ function halfOf(rows: LabelledInputs, half: 0 | 1): LabelledInputs {
 }
 
 /** Real rows that no checker is fitted on: as many as the small real set has. */
-function othersOf({ sources }: SeedScene): LabelledInputs {
+export function othersOf({ sources }: SeedScene): LabelledInputs {
   const places = Array.from({ length: sources[smallReal].labels.length }, (_, place) => place);
   return pickRows(sources["large real"], places);
 }
