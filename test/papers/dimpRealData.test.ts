@@ -68,6 +68,7 @@ test("a folder with generated texts is run on three sources, with controls on th
     "Focal",
     "IMP",
     "DIMP",
+    "without diversity checker",
     "IMP, weights of mean 1",
     "DIMP, weights of mean 1",
   ]);

@@ -28,6 +28,7 @@ const onSynthetic = [
   rows.focalMethod,
   rows.impMethod,
   rows.dimpMethod,
+  rows.withoutDiversityChecker,
   rows.impMeanOne,
   rows.dimpMeanOne,
 ];
