@@ -176,4 +176,8 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Wrong labels and a planted phrase: rephrase, write anew, drop, weigh or label, at equal cost",
     load: async () => (await import("./together/rephraseOrWeigh")).rephraseOrWeigh,
   },
+  "together/3-label-or-generate": {
+    title: "What generated texts are worth in labels by hand, and which is the cheaper, by prices",
+    load: async () => (await import("./together/labelOrGenerate")).labelOrGenerate,
+  },
 };

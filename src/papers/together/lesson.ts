@@ -2,10 +2,15 @@
 import type { Example } from "../../data/dataset";
 import { stream } from "../../random/stream";
 import type { FittedClassifier } from "../../training/fitClassifier";
-import { type WordClassifierSettings, weightedWordClassifier } from "../../training/wordClassifier";
+import {
+  type TextWeight,
+  type WordClassifierSettings,
+  weightedWordClassifier,
+} from "../../training/wordClassifier";
+import type { CheckerName } from "../dimp/methods";
 import { testScores } from "../u-dpo/stages/trainedOn";
 import { coreSeconds } from "./coreSeconds";
-import type { LabelBeliefs, Weighting } from "./weightings";
+import type { Weighting } from "./weightings";
 
 /** What a lesson is made of. */
 export interface Lesson {
@@ -18,56 +23,46 @@ export interface Lesson {
   weighting: Weighting;
 }
 
-/** What became of it; the classifiers need no freeing. */
-export interface Taught {
-  /** Trained on the generated texts alone, and on real and generated texts together. */
-  alone: FittedClassifier;
-  beside: FittedClassifier;
-  /** The weights of the generated texts, by the classifier of `alone` as it is in the end. */
-  weights: number[];
-  /** Seconds of a core: to fit and ask the checkers, and to train `beside`. */
+/** A lesson that is ready to be taught: its checkers were fitted and asked. */
+export interface ReadyLesson {
+  /** Seconds of a core that the checkers took. */
   checking: number;
-  training: number;
+  /** Trained on the generated texts alone. */
+  alone(): Promise<FittedClassifier>;
+  /** Trained on real and generated texts, a real one with the weight 1; and the seconds of a core that it took. */
+  beside(): Promise<{ value: FittedClassifier; spent: number }>;
+  /** The weights of the generated texts, with a classifier as it is. */
+  weightsBy(classifier: FittedClassifier): Promise<number[]>;
 }
 
 /**
- * Fits the checkers that the weighting needs, then trains twice.
- *
- * Beside generated texts a real one has the weight 1, whatever the weighting.
+ * Fits the checkers that the weighting needs.
  *
  * Source:  Kuo et al. 2025, Algorithms 1 and 2.
  * Differs: from Kuo et al. 2025, who train on generated texts alone and choose the epoch by the real ones.
  */
-export async function taught({
-  seed,
-  labels,
-  classifier,
-  real,
-  generated,
-  weighting,
-}: Lesson): Promise<Taught> {
+export async function readyLesson(lesson: Lesson): Promise<ReadyLesson> {
+  const { seed, labels, classifier, real, generated, weighting } = lesson;
   const fit = weightedWordClassifier(labels, classifier);
   const random = (part: string) => stream(seed, `together/${part}`);
-  const even = () => 1;
-  const asked = async (name: "quality" | "diversity", texts: readonly Example[]) => {
+  const asked = async (name: CheckerName, texts: readonly Example[]) => {
     if (!weighting.needs.includes(name)) return undefined;
-    return beliefs(await fit(texts, even, random(`${name} checker`)), labels, generated);
+    return beliefs(await fit(texts, () => 1, random(`${name} checker`)), labels, generated);
   };
   const { value: checked, spent: checking } = await coreSeconds(async () => ({
     logQuality: await asked("quality", real),
     logDiversity: await asked("diversity", generated),
   }));
-  const weight = weighting.weightOf(checked as LabelBeliefs, random("weights"));
-  const alone = await fit(generated, weight, random("learner"));
-  const { value: beside, spent: training } = await coreSeconds(() =>
-    fit(
-      [...real, ...generated],
-      (at, logProb) => (at < real.length ? 1 : weight(at - real.length, logProb)),
-      random("learner"),
-    ),
-  );
-  const inTheEnd = await beliefs(alone, labels, generated);
-  return { alone, beside, weights: inTheEnd.map((logProb, at) => weight(at, logProb)), checking, training };
+  const weight = weighting.weightOf(checked, random("weights"));
+  const besideWeight: TextWeight = (at, logProb) =>
+    at < real.length ? 1 : weight(at - real.length, logProb);
+  return {
+    checking,
+    alone: () => fit(generated, weight, random("learner")),
+    beside: () => coreSeconds(() => fit([...real, ...generated], besideWeight, random("learner"))),
+    weightsBy: async (one) =>
+      (await beliefs(one, labels, generated)).map((logProb, at) => weight(at, logProb)),
+  };
 }
 
 /** log p(y | x) of each text's own label. */

@@ -33,7 +33,6 @@ export function weightingTables({ rows, claims }: ExperimentResult): WeightingTa
         { metric: "alone" },
         { metric: "beside", title: "beside real" },
         { metric: "aloneLoose", title: "alone, loose" },
-        { metric: "besideLoose", title: "beside real, loose" },
         ...(ofArms.some(({ method }) => method !== realMethod)
           ? [
               { metric: "wrongWeight", title: "weight on wrong labels", format: percent(1) },

@@ -3,7 +3,7 @@ import { mean } from "../../statistics/mean";
 import type { Measures } from "../../training/history";
 import type { PipelineRun } from "../u-dpo/stages/pipelineRun";
 import { coreSeconds } from "./coreSeconds";
-import { accuracyOn, beliefs, type Taught, taught, taughtByReal } from "./lesson";
+import { accuracyOn, beliefs, readyLesson, taughtByReal } from "./lesson";
 import type { Diagnosis, Mended, Remedy } from "./remedies";
 import { type RephraseSettings, togetherClassifier } from "./settings";
 import { firstOfEachClass, type TextsToMend } from "./textsToMend";
@@ -37,12 +37,13 @@ export async function remedyMeasures(
   const mended = remedy.mend(diagnosis, count);
   const { weighting } = remedy;
   const lesson = { seed, labels, classifier: togetherClassifier, real, generated: mended.texts, weighting };
-  const result = await taught(lesson);
-  const costs = costsOf(mended, result, remedy.looks ? looking : 0);
+  const { checking, ...ready } = await readyLesson(lesson);
+  const { value: beside, spent: training } = await ready.beside();
+  const costs = costsOf(mended, training, checking + (remedy.looks ? looking : 0));
   const test = texts.test.slice(0, settings.testTexts);
   return {
-    alone: await accuracyOn(result.alone, labels, test),
-    beside: await accuracyOn(result.beside, labels, test),
+    alone: await accuracyOn(await ready.alone(), labels, test),
+    beside: await accuracyOn(beside, labels, test),
     wrong: mean(mended.texts.map(({ label, trueLabel }) => (trueLabel === label ? 0 : 1))),
     ...costs,
   };
@@ -51,11 +52,10 @@ export async function remedyMeasures(
 /** What was spent on a training set and on learning from it. */
 export function costsOf(
   { tokens, writing, labels }: Omit<Mended, "texts">,
-  { checking, training }: Pick<Taught, "checking" | "training">,
-  looking: number,
+  training: number,
+  checking: number,
 ): Measures {
-  const looked = checking + looking;
-  return { tokens, labels, writing, checking: looked, training, spent: writing + looked + training };
+  return { tokens, labels, writing, checking, training, spent: writing + checking + training };
 }
 
 /** The quality checker of the run's real texts is asked about every label. */

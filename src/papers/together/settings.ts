@@ -21,7 +21,7 @@ export const looseClassifier: WordClassifierSettings = worldStudySettings.classi
 
 /** Sizes of `together/1-weighting-after-tuning`. */
 export type WeightingSettings = {
-  /** How texts are asked for: two of paper B's ways, and paper A's. */
+  /** How texts are asked for: by topic, paper B's, and by two demonstrations, paper A's. */
   ways: readonly PromptMethodName[];
   /** Generated texts of a class. */
   perClass: number;
@@ -33,7 +33,7 @@ export type WeightingSettings = {
 
 /** All real texts of paper A's runs, thirty a class, are there for checkers and for training. */
 export const weightingSettings: WeightingSettings = {
-  ways: ["zero-shot", "zero-shot topic", "two-shot"],
+  ways: ["zero-shot topic", "two-shot"],
   perClass: 50,
   topicsAsked: 24,
   testTexts: 2200,

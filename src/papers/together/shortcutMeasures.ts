@@ -6,11 +6,11 @@ import { isSuspect, phraseShare, suspectWords } from "../data-study/shortcut";
 import type { PipelineRun } from "../u-dpo/stages/pipelineRun";
 import { askedSet } from "./askedSet";
 import { coreSeconds } from "./coreSeconds";
-import { accuracyOn, taught } from "./lesson";
+import { accuracyOn, readyLesson } from "./lesson";
 import { costsOf } from "./remedyMeasures";
 import { type RephraseSettings, togetherClassifier } from "./settings";
 import type { ShortcutRemedy } from "./shortcutRemedies";
-import { firstOfEachClass, type TextsToMend } from "./textsToMend";
+import { asExample, firstOfEachClass, type TextsToMend } from "./textsToMend";
 
 /** How often the phrase stands in generated texts of the one field, and in real texts of any, as in paper B's study. */
 const [inGenerated, inReal] = [0.8, 0.3];
@@ -50,15 +50,16 @@ export async function shortcutMeasures(
   const mended = await remedy.mend({ sets, clean: clean.asWritten.texts, suspects, rephrase });
   const { weighting } = remedy;
   const lesson = { seed, labels, classifier: togetherClassifier, real, generated: mended.texts, weighting };
-  const result = await taught(lesson);
+  const { checking, ...ready } = await readyLesson(lesson);
+  const { value: beside, spent: training } = await ready.beside();
   const misled = test.filter(({ text, label }) => hasPhrase(text) && label !== field);
   return {
-    alone: await accuracyOn(result.alone, labels, test),
-    beside: await accuracyOn(result.beside, labels, test),
-    misled: await accuracyOn(result.beside, labels, misled),
+    alone: await accuracyOn(await ready.alone(), labels, test),
+    beside: await accuracyOn(beside, labels, test),
+    misled: await accuracyOn(beside, labels, misled),
     withPhrase: phraseShare(mended.texts),
     suspects: suspects.length,
-    ...costsOf(mended, result, remedy.looks ? looking : 0),
+    ...costsOf(mended, training, checking + (remedy.looks ? looking : 0)),
   };
 }
 
@@ -70,10 +71,7 @@ async function shownWithPhrase(
   { temperature }: RephraseSettings,
   signal?: AbortSignal,
 ): Promise<TextsToMend["rephrased"]> {
-  const prompts = suspects.map((at) => ({
-    label: asWritten.texts[at].label,
-    demonstrations: [asWritten.texts[at].text],
-  }));
+  const prompts = suspects.map((at) => asExample(asWritten.texts[at]));
   const random = stream(run.seed, "together/rephrased with phrase");
   const fresh = await askedSet(run, prompts, { sampling: { temperature, topP: 1 }, random, signal });
   const texts = [...asWritten.texts];

@@ -5,6 +5,7 @@ import { stream } from "../../random/stream";
 import type { PromptMethodName } from "../../text/prompts/promptMethods";
 import type { PipelineRun } from "../u-dpo/stages/pipelineRun";
 import { stageInputs } from "../u-dpo/stages/stageInputs";
+import type { WorldPrompt } from "../world/worldPrompt";
 import { type AskedSet, askedSet, promptsOf } from "./askedSet";
 import type { RephraseSettings } from "./settings";
 
@@ -42,9 +43,14 @@ export function textsToMend(
       judged(run, await askedSet(run, asked, { sampling, random: random(part), signal }));
     const asWritten = await ask("as written", prompts);
     const anew = await ask("anew", prompts);
-    const shown = asWritten.texts.map(({ text, label }) => ({ label, demonstrations: [text] }));
+    const shown = asWritten.texts.map(asExample);
     return { asWritten, anew, rephrased: await ask("rephrased", shown) };
   });
+}
+
+/** Asks for another text like this one; an empty one cannot be shown. */
+export function asExample({ text, label }: Example): WorldPrompt {
+  return { label, demonstrations: text === "" ? [] : [text] };
 }
 
 function judged({ scene: { labels, judge } }: PipelineRun, set: AskedSet): JudgedSet {

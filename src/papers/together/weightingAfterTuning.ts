@@ -5,14 +5,13 @@ import { type StageCache, stageCache, stageFolder } from "../../experiments/stag
 import { mean } from "../../statistics/mean";
 import type { PromptMethodName } from "../../text/prompts/promptMethods";
 import type { Measures } from "../../training/history";
-import type { WordClassifierSettings } from "../../training/wordClassifier";
 import { effectiveSampleSize } from "../../weighting/effectiveSampleSize";
 import { baseArm, dpoArm, type HybridArm, rejectionArm, utilityDpoArm } from "../u-dpo/hybridArms";
 import { pipelineStudy, type StudyArm } from "../u-dpo/pipelineStudy";
 import type { MarkedText, PipelineRun } from "../u-dpo/stages/pipelineRun";
 import type { PipelineScene } from "../u-dpo/stages/scene";
 import { textFacts } from "../u-dpo/stages/textFacts";
-import { accuracyOn, taught, taughtByReal } from "./lesson";
+import { accuracyOn, readyLesson, taughtByReal } from "./lesson";
 import { printWeighting } from "./printWeighting";
 import { looseClassifier, togetherClassifier, type WeightingSettings, weightingSettings } from "./settings";
 import {
@@ -90,47 +89,51 @@ function armsOf(
         async measure(run, progress) {
           const generated = await writtenBy(run, cache, set, writers, progress);
           const { testTexts } = settings;
-          const by = (classifier: WordClassifierSettings) =>
-            measured(run, generated, { weighting, testTexts, classifier });
-          const usual = await by(togetherClassifier);
-          if (weighting.isControl) return usual;
-          const { alone, beside } = await by(looseClassifier);
-          return { ...usual, aloneLoose: alone, besideLoose: beside };
+          const usual = await measured(run, generated, weighting, testTexts);
+          if (!weighting.alsoLoose) return usual;
+          return { ...usual, aloneLoose: await looseAccuracy(run, generated, weighting, testTexts) };
         },
       }),
     ),
   ];
 }
 
-interface Measuring {
-  weighting: Weighting;
-  classifier: WordClassifierSettings;
-  testTexts: number;
-}
-
 /** Accuracies, and where the weights lie in the end. */
 async function measured(
   { scene, seed, texts }: PipelineRun,
   generated: readonly MarkedText[],
-  { testTexts, ...how }: Measuring,
+  weighting: Weighting,
+  testTexts: number,
 ): Promise<Measures> {
   const { labels, judge } = scene;
-  const { alone, beside, weights } = await taught({ seed, labels, real: texts.real, generated, ...how });
+  const classifier = togetherClassifier;
+  const lesson = await readyLesson({ seed, labels, classifier, real: texts.real, generated, weighting });
   const isWrong = generated.map(({ text, label }) => (judge(text, label).rightClass === 1 ? 0 : 1));
   const test = texts.test.slice(0, testTexts);
+  const alone = await lesson.alone();
+  const weights = await lesson.weightsBy(alone);
   return {
     alone: await accuracyOn(alone, labels, test),
-    beside: await accuracyOn(beside, labels, test),
+    beside: await accuracyOn((await lesson.beside()).value, labels, test),
     wrongWeight: mean(weights.map((weight, at) => weight * isWrong[at])) / mean(weights),
     effective: effectiveSampleSize(weights) / weights.length,
   };
 }
 
+/** The accuracy of the classifier that learns its texts by heart, on generated texts alone. */
+async function looseAccuracy(
+  { scene: { labels }, seed, texts }: PipelineRun,
+  generated: readonly MarkedText[],
+  weighting: Weighting,
+  testTexts: number,
+): Promise<number> {
+  const classifier = looseClassifier;
+  const lesson = await readyLesson({ seed, labels, classifier, real: texts.real, generated, weighting });
+  return accuracyOn(await lesson.alone(), labels, texts.test.slice(0, testTexts));
+}
+
 async function realOnly({ scene, seed, texts }: PipelineRun, testTexts: number): Promise<Measures> {
   const { labels } = scene;
-  const accuracyBy = async (classifier: WordClassifierSettings) => {
-    const fitted = await taughtByReal({ seed, labels, classifier, real: texts.real });
-    return accuracyOn(fitted, labels, texts.test.slice(0, testTexts));
-  };
-  return { beside: await accuracyBy(togetherClassifier), besideLoose: await accuracyBy(looseClassifier) };
+  const fitted = await taughtByReal({ seed, labels, classifier: togetherClassifier, real: texts.real });
+  return { beside: await accuracyOn(fitted, labels, texts.test.slice(0, testTexts)) };
 }

@@ -17,15 +17,14 @@ export const [realSource, realMethod] = ["real texts", "real only"];
 export const armMethod = (writer: string, weighting: string) => `${writer}, ${weighting}`;
 export const textsMethod = (writer: string) => armMethod(writer, "texts");
 
-/** The four accuracies of an arm: by what it is trained on, and by which classifier. */
-export type WeightingMetric = "alone" | "beside" | "aloneLoose" | "besideLoose";
+/** The three accuracies of an arm: by what it is trained on, and by which classifier. */
+export type WeightingMetric = "alone" | "beside" | "aloneLoose";
 
 /** Names of the metrics in words. */
 export const metricNames: Readonly<Record<WeightingMetric, string>> = {
   alone: "generated texts alone",
   beside: "beside real texts",
   aloneLoose: "generated texts alone, loose classifier",
-  besideLoose: "beside real texts, loose classifier",
 };
 
 const metrics = Object.keys(metricNames) as WeightingMetric[];
@@ -59,10 +58,6 @@ const effects: readonly {
     name: "interaction: DIMP's gain with U-DPO's texts - with base's",
     of: (records, metric) => gain(records, metric, utilityDpo, "DIMP") - gain(records, metric, base, "DIMP"),
   },
-  {
-    name: "interaction: IMP's gain with U-DPO's texts - with base's",
-    of: (records, metric) => gain(records, metric, utilityDpo, "IMP") - gain(records, metric, base, "IMP"),
-  },
 ];
 
 /** An effect with its tests, over the runs. */
@@ -71,7 +66,7 @@ export interface WeightingEffect extends PairedTest {
   trainedOn: string;
 }
 
-/** The main effects and the interaction for each of the four accuracies; corrected within each four. */
+/** The main effects and the interaction for each of the three accuracies; corrected within each. */
 export function weightingEffects(records: readonly RunRecord[]): WeightingEffect[] {
   return metrics.flatMap((metric) => {
     const comparisons = effects.map(

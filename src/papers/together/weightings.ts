@@ -16,14 +16,14 @@ export interface LabelBeliefs {
 export interface Weighting {
   name: string;
   needs: readonly CheckerName[];
-  /** Whether it is there to explain others, and is run with the usual classifier only. */
-  isControl?: boolean;
+  /** Whether it is also tried with the classifier that learns by heart. */
+  alsoLoose?: boolean;
   /** @param random for a weighting that has chance in it */
   weightOf(beliefs: LabelBeliefs, random: Random): TextWeight;
 }
 
 /** All texts alike: cross entropy. */
-export const unweighted: Weighting = { name: "CE", needs: [], weightOf: () => () => 1 };
+export const unweighted: Weighting = { name: "CE", needs: [], alsoLoose: true, weightOf: () => () => 1 };
 
 /**
  * P'(y | x) / Q(y | x).
@@ -47,6 +47,7 @@ export const imp: Weighting = {
 export const dimp: Weighting = {
   name: "DIMP",
   needs: ["quality"],
+  alsoLoose: true,
   weightOf(beliefs) {
     const logQuality = quality(beliefs);
     return (at, logProb) => Math.exp(logQuality[at] - logProb);
@@ -57,7 +58,6 @@ export const dimp: Weighting = {
 export const shuffledDimp: Weighting = {
   name: "DIMP, P' shuffled",
   needs: ["quality"],
-  isControl: true,
   weightOf: (beliefs, random) => dimp.weightOf({ logQuality: random.shuffle(quality(beliefs)) }, random),
 };
 
