@@ -1,9 +1,10 @@
 /** @file The tables of the page on six real sets, from the records of their runs. */
-import { duration, fixed, percent, whole } from "../../../charts/format";
+import { type Format, fixed, percent, whole } from "../../../charts/format";
 import { type Table, table } from "../../../charts/table";
 import { judgeClaims } from "../../../experiments/claim";
 import { claimTable } from "../../../experiments/claimTable";
 import type { RunRecord } from "../../../experiments/runRecord";
+import { metricOf } from "../../../experiments/summarise";
 import { mean } from "../../../statistics/mean";
 import { paperStudy } from "../settings";
 import { answerForms, rejections, removedKinds } from "./setFacts";
@@ -38,23 +39,27 @@ export function scoreTable(records: readonly RunRecord[], metric: "accuracy" | "
   });
 }
 
-/** How varied the sets of each way are, means over the data sets; the real texts for comparison. */
+/** What the sets of each way are like, means over the data sets; the real texts for comparison. */
 export function varietyTable(records: readonly RunRecord[]): Table {
   const sets = finishedSets(records);
-  const over = (arm: Arm, metric: string) => mean(sets.map((data) => ofSet(records, data, arm, metric)));
-  const arms: Arm[] = [
-    ...paperStudy.methods.map((method) => ({ source: "texts" as const, method })),
-    { source: "real", method: "real only" },
+  const ofArm = (arm: Arm, metrics: readonly string[]) =>
+    Object.fromEntries(
+      metrics.map((metric) => [metric, mean(sets.map((data) => ofSet(records, data, arm, metric)))]),
+    );
+  const measures = ["similarity", "vendi", "distinct2", "selfBleu", "nearDuplicates", "words"];
+  const rows = [
+    ...paperStudy.methods.map((method) => ({
+      prompting: method,
+      ...ofArm({ source: "texts", method }, ["usableShare", "copiedRuns", ...measures]),
+    })),
+    { prompting: "real texts", ...ofArm({ source: "real", method: "real only" }, measures) },
   ];
-  const metrics = ["similarity", "vendi", "distinct2", "selfBleu", "nearDuplicates", "words"];
-  const rows = arms.map((arm) => ({
-    prompting: arm.source === "real" ? "real texts" : arm.method,
-    ...Object.fromEntries(metrics.map((metric) => [metric, over(arm, metric)])),
-  }));
   return table(rows, {
-    caption: `How varied the texts are, means over ${sets.length} sets`,
+    caption: `What the texts are like, means over ${sets.length} sets`,
     columns: [
       { field: "prompting", title: "way of prompting" },
+      { field: "usableShare", title: "usable", format: ifThere(percent(0)), align: "right" },
+      { field: "copiedRuns", title: "copied from the prompt", format: ifThere(percent(1)), align: "right" },
       { field: "similarity", format: fixed(3) },
       { field: "vendi", title: "Vendi score", format: fixed(1) },
       { field: "distinct2", title: "distinct-2", format: fixed(3) },
@@ -65,31 +70,22 @@ export function varietyTable(records: readonly RunRecord[]): Table {
   });
 }
 
-/** What became of requests and answers, by set: sums over ways and seeds; kinds that never occurred are left out. */
+/** Requests, answers, tokens and seconds by set: sums over ways and seeds; what never occurred is left out. */
 export function answerTable(records: readonly RunRecord[]): Table {
-  const texts = records.filter(({ source }) => source === "texts");
   const sets = finishedSets(records);
-  const sum = (data: string, metric: string) =>
-    texts.filter((record) => record.data === data).reduce((all, { metrics }) => all + metrics[metric], 0);
-  const counted = [
-    "asked",
-    ...rejections.map((why) => `rejected: ${why}`),
-    "usable",
-    "answers",
-    ...answerForms.map((form) => `answer: ${form}`),
-    ...removedKinds.map((kind) => `removed: ${kind}`),
-    "tokens",
-    "promptTokens",
-  ];
   const rows = counted
-    .map((what) => ({
-      what: what === "promptTokens" ? "tokens of prompts" : what,
-      ...Object.fromEntries(sets.map((data) => [data, sum(data, what)])),
-      all: sets.reduce((all, data) => all + sum(data, what), 0),
-    }))
+    .map(({ what, sources, metric }) => {
+      const ofData = (data: string) =>
+        records
+          .filter((record) => record.data === data && sources.includes(record.source))
+          .reduce((all, record) => all + metricOf(record, metric), 0);
+      const sums = sets.map(ofData);
+      const named = Object.fromEntries(sets.map((data, at) => [data, sums[at]]));
+      return { what, ...named, all: sums.reduce((all, value) => all + value, 0) };
+    })
     .filter(({ all }) => all > 0);
   return table(rows, {
-    caption: "What became of requests and answers",
+    caption: "What was asked, what came, what it cost",
     columns: [
       { field: "what", title: "number of" },
       ...[...sets, "all"].map((field) => ({ field, format: whole(), align: "right" as const })),
@@ -97,36 +93,25 @@ export function answerTable(records: readonly RunRecord[]): Table {
   });
 }
 
-/** Usable requests by way, and what the ways cost. */
-export function costTable(records: readonly RunRecord[]): Table {
-  const sets = finishedSets(records);
-  const rows = paperStudy.methods.map((method) => {
-    const own = records.filter((record) => sets.includes(record.data) && record.method === method);
-    const texts = own.filter(({ source }) => source === "texts");
-    const sum = (metric: string) => texts.reduce((all, { metrics }) => all + metrics[metric], 0);
-    const trained = own.filter(({ source }) => source === "synthetic" || source === "mixed");
-    return {
-      method,
-      usable: sum("usable") / sum("asked"),
-      copied: mean(texts.map(({ metrics }) => metrics.copiedRuns)),
-      tokens: sum("tokens"),
-      promptTokens: sum("promptTokens"),
-      writing: texts.reduce((all, { seconds }) => all + seconds, 0),
-      training: trained.reduce((all, { seconds }) => all + seconds, 0),
-    };
-  });
-  return table(rows, {
-    caption: "What the ways give and cost, all sets and seeds together",
-    columns: [
-      { field: "method", title: "way of prompting" },
-      { field: "usable", format: percent(1) },
-      { field: "copied", title: "words copied in runs of five", format: percent(1) },
-      { field: "tokens", format: whole() },
-      { field: "promptTokens", title: "tokens of prompts", format: whole() },
-      { field: "writing", title: "writing", format: duration(), align: "right" },
-      { field: "training", title: "training", format: duration(), align: "right" },
-    ],
-  });
+const written = ["texts"];
+const trained = ["real", "synthetic", "mixed"];
+const counted = [
+  { what: "texts asked for", sources: written, metric: "asked" },
+  ...rejections.map((why) => ({ what: `rejected: ${why}`, sources: written, metric: `rejected: ${why}` })),
+  { what: "usable", sources: written, metric: "usable" },
+  { what: "answers", sources: written, metric: "answers" },
+  ...answerForms.map((form) => ({ what: `answer: ${form}`, sources: written, metric: `answer: ${form}` })),
+  ...removedKinds.map((kind) => ({ what: `removed: ${kind}`, sources: written, metric: `removed: ${kind}` })),
+  { what: "tokens written", sources: written, metric: "tokens" },
+  { what: "tokens of prompts", sources: written, metric: "promptTokens" },
+  { what: "seconds of writing", sources: written, metric: "seconds" },
+  { what: "seconds of training", sources: trained, metric: "seconds" },
+  { what: "seconds of asking for labels", sources: ["generator"], metric: "seconds" },
+];
+
+/** "–" where a line has no such number. */
+function ifThere(format: Format): Format {
+  return (value, row) => (value === undefined ? "–" : format(value, row));
 }
 
 /** The verdicts over the sets. */

@@ -13,7 +13,6 @@ import {
 } from "../../../../src/papers/data-study/small/sixSets";
 import {
   answerTable,
-  costTable,
   scoreTable,
   sixSetsVerdicts,
   varietyTable,
@@ -41,7 +40,15 @@ function recordsOf(data: string, seed: number, shift: number): RunRecord[] {
     Object.fromEntries(names.map((name) => [`${what}: ${name}`, 0]));
   const counts = { ...zeros("answer", answerForms), ...zeros("removed", removedKinds) };
   const measures = { vendi: 9, distinct2: 0.8, selfBleu: 0.1, nearDuplicates: 0, words: 12 };
-  const written = { asked: 48, usable: 40, answers: 48, copiedRuns: 0, tokens: 900, promptTokens: 3000 };
+  const written = {
+    asked: 48,
+    usable: 40,
+    usableShare: 40 / 48,
+    answers: 48,
+    copiedRuns: 0,
+    tokens: 900,
+    promptTokens: 3000,
+  };
   return [
     record("real", "real only", { ...score(0.6 + shift), similarity: 0.1, ...measures }),
     ...paperStudy.methods.flatMap((method, at) => {
@@ -124,7 +131,8 @@ test("tables have a column for each set, and leave out what never occurred", () 
   expect(answers).not.toContain("answer: JSON");
   expect(rejections).toContain("loop");
   expect(String(varietyTable(records))).toContain("real texts");
-  expect(String(costTable(records))).toContain("83.3 %");
+  expect(String(varietyTable(records))).toMatch(/few-shot 5 +\| +83 %/);
+  expect(answers).toMatch(/seconds of writing +\| +20 \| +10 \| +10 \| +40/);
   expect(String(sixSetsVerdicts(records))).toContain("claims tested: 6");
 });
 
