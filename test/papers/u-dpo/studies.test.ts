@@ -9,12 +9,17 @@ import {
   runBuildingPairs,
 } from "../../../src/papers/u-dpo/buildingPairs";
 import { gallery, runGallery } from "../../../src/papers/u-dpo/gallery";
+import { hybrid } from "../../../src/papers/u-dpo/hybrid";
+import { cellSettings } from "../../../src/papers/u-dpo/hybridCells";
 import { perClass as judgedTexts, judging, runJudging } from "../../../src/papers/u-dpo/judging";
 import { limits, runLimits, usualLimits } from "../../../src/papers/u-dpo/limits";
 import { stopped } from "../../../src/papers/u-dpo/limitsResult";
+import { margins } from "../../../src/papers/u-dpo/margins";
+import { modelSize, sizedScenes } from "../../../src/papers/u-dpo/modelSize";
 import { pairRules, pairsByRule } from "../../../src/papers/u-dpo/pairRules";
 import { studySettings } from "../../../src/papers/u-dpo/pipelineStudy";
 import { membersAgree, remedies, widestHalf } from "../../../src/papers/u-dpo/remedies";
+import { rewardCurves } from "../../../src/papers/u-dpo/rewardCurves";
 import { type PipelineRun, pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import type { PipelineScene } from "../../../src/papers/u-dpo/stages/scene";
 import { utilityRules, weighedBy } from "../../../src/papers/u-dpo/utilities";
@@ -145,6 +150,21 @@ test("gallery: the same number of texts by each arm, and a folder is refused", a
 const committed = (name: string) => [
   ...readLedger(join(__dirname, `../../../notebooks/u-dpo/ledgers/${name}.jsonl`)).records.values(),
 ];
+test.each([
+  ["hybrid", hybrid.seeds],
+  ["margins", margins.seeds],
+  ["sizes", modelSize.seeds],
+  ["reward-accuracy", rewardCurves.seeds],
+])("the committed runs of %s are of today's settings and models, every one of them", (name, seeds) => {
+  const records = committed(name);
+  const scenes = [worldPipeline(), ...sizedScenes()];
+  const expected = new Map(scenes.map((scene) => [scene.data, cellSettings(scene)]));
+  for (const { data, settings } of records) expect(settings).toMatchObject(expected.get(data)!);
+  expect(seedsOf(records)).toBe(seeds);
+  expect(new Set(records.map(({ key }) => key)).size).toBe(records.length);
+  for (const scene of scenes) scene.dispose();
+});
+
 const seedsOf = (records: readonly RunRecord[]) => new Set(records.map(({ seed }) => seed)).size;
 
 test.each([
