@@ -62,31 +62,31 @@ export const convergenceClaims: readonly Claim[] = [
   {
     id: "assumption-matters",
     place: "ours: Section 3.3's assumption",
-    sentence: "It lies further from it where texts are written otherwise",
+    sentence: "IMP-Loss lies further from the loss on real text where texts are written otherwise",
     evidence: difference("gap", arm(asGenerated, byLabel), arm(asReal, byLabel)),
   },
   {
     id: "classes-matter",
     place: "ours: Section 3.3's assumption",
-    sentence: "It lies further from it where one class is hardly written",
+    sentence: "IMP-Loss lies further from the loss on real text where one class is hardly written",
     evidence: difference("gap", arm(oneClass, byLabel), arm(asReal, byLabel)),
   },
   {
     id: "text-weights-mend-classes",
     place: "ours",
-    sentence: "There weights P(x,y)/Q(x,y) lie nearer to it",
+    sentence: "Where one class is hardly written, weights P(x,y)/Q(x,y) lie nearer to it",
     evidence: difference("gap", arm(oneClass, byLabel), arm(oneClass, byText)),
   },
   {
     id: "text-weights-mend",
     place: "ours",
-    sentence: "So they do on texts as generated",
+    sentence: "On texts as generated, weights P(x,y)/Q(x,y) lie nearer to it",
     evidence: difference("gap", arm(asGenerated, byLabel), arm(asGenerated, byText)),
   },
   {
     id: "text-weights-cost",
     place: "ours",
-    sentence: "There they leave fewer texts that count (effect: share of the texts)",
+    sentence: "On texts as generated they leave fewer texts that count (effect: share of the texts)",
     evidence: difference("effectiveShare", arm(asGenerated, byLabel), arm(asGenerated, byText)),
   },
 ];
