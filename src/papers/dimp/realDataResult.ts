@@ -64,6 +64,13 @@ function syntheticClaims(source: string): Claim[] {
       smallReal,
       "accuracy",
     ),
+    claim(
+      "Section 5.1, Table 1",
+      `IMP without its diversity checker is worse on ${source} text`,
+      { source, method: "IMP" },
+      { source, method: "without diversity checker" },
+      "accuracy",
+    ),
   ];
 }
 
