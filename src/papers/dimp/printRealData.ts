@@ -11,7 +11,7 @@ import { type ReportedScore, reportedTable1 } from "./reported";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface RealDataTables {
-  /** Accuracy and macro F1 with the best of the seeds and differences to CE, majority rate, seconds. */
+  /** Accuracy and macro F1 with the expected best of four and differences to CE, majority rate, seconds. */
   scores: Table;
   /** What checkers and weights were like. */
   weights: Table;

@@ -11,7 +11,7 @@ import { table1Claims } from "./table1Claims";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface Table1Tables {
-  /** Accuracy with the best of the seeds, macro F1, majority rate, difference to CE, seconds. */
+  /** Accuracy with the expected best of four, macro F1, majority rate, difference to CE, seconds. */
   scores: Table;
   /** What checkers and weights were like. */
   weights: Table;
