@@ -1,14 +1,14 @@
 /** @file The experiment `u-dpo/4.2-reward-accuracy`: in how many pairs the preferred text gains, step by step. */
-import { fixed } from "../../charts/format";
+import { type Format, fixed, signed } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
-import type { Experiment, ExperimentResult, Scale } from "../../experiments/experiment";
+import type { Experiment, ExperimentResult, ResultRow, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
 import { stageFolder } from "../../experiments/stageCache";
-import { rewardCells, watchedPairs } from "./rewardCell";
+import { rewardCells, watchedPairs, watchedValues } from "./rewardCell";
 import { curveFluctuation, curveMean, placeOf } from "./rewardPoints";
 import { runDesk } from "./stages/runDesk";
 import type { WriterArm } from "./stages/writerArm";
@@ -100,7 +100,7 @@ function bySeed(
 }
 
 /** The tables of a result; a notebook shows each of them. */
-export function rewardTables({ rows, claims }: ExperimentResult): { last: Table; claims: Table } {
+export function rewardTables({ rows, claims }: ExperimentResult): Record<"last" | "watch" | "claims", Table> {
   const accuracies: readonly string[] = Object.values(watchedPairs);
   const points = rows.flatMap((row) => {
     const place = placeOf(row.metric);
@@ -129,6 +129,38 @@ export function rewardTables({ rows, claims }: ExperimentResult): { last: Table;
         ],
       },
     ),
+    watch: watchTable(rows),
     claims: claimTable(rewardClaims, claims),
   };
+}
+
+/** What the accuracy does not show: gains on either text of held-out pairs, distance, length and variety, step by step. */
+function watchTable(rows: readonly ResultRow[]): Table {
+  const { chosenGain, rejectedGain, distance, tokens, variety } = watchedValues;
+  const columns: [curve: string, title: string, format: Format][] = [
+    [chosenGain(heldOut), "x+ gained (nats)", signed(2)],
+    [rejectedGain(heldOut), "x- gained (nats)", signed(2)],
+    [distance, "KL (nats a text)", fixed(2)],
+    [tokens, "tokens", fixed(1)],
+    [variety, "distinct-2", fixed(3)],
+  ];
+  const lines = new Map<string, Record<string, unknown>>();
+  for (const { method, metric, mean, low, high } of rows) {
+    const place = placeOf(metric);
+    const column = columns.find(([curve]) => curve === place?.curve);
+    if (!place || !column || place.step % 10 === 5) continue;
+    const name = `${method}, step ${place.step}`;
+    const line = lines.get(name) ?? { method, step: place.step };
+    const half = column[2]((high - low) / 2, {}).replace(/^\+/, "");
+    lines.set(name, { ...line, [place.curve]: `${column[2](mean, {})} ± ${half}` });
+  }
+  return table([...lines.values()], {
+    caption: "Held-out pairs, and what is written, step by step",
+    columns: [
+      { field: "method" },
+      { field: "step", align: "right" },
+      ...columns.map(([field, title]) => ({ field, title, align: "right" as const })),
+    ],
+    note: "mean ± half of the 95 % Student t interval over seeds; texts at temperature 1",
+  });
 }
