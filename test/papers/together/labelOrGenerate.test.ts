@@ -15,6 +15,7 @@ import { countReaching, heightAt, labelCurves, meanCurve } from "../../../src/pa
 import { labelOrGenerate, runLabel } from "../../../src/papers/together/labelOrGenerate";
 import { labelResult } from "../../../src/papers/together/labelResult";
 import { labelWorth } from "../../../src/papers/together/labelWorth";
+import { breakEvens, goalCosts, priceMap } from "../../../src/papers/together/priceMap";
 import { printLabel, worthTable } from "../../../src/papers/together/printLabel";
 import { labelSettings } from "../../../src/papers/together/settings";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
@@ -222,4 +223,29 @@ test("label or generate refuses a folder", async () => {
   await expect(labelOrGenerate.run({ scale: "world", seeds: 2, data: "here" })).rejects.toThrow(
     "labelOrGenerate: data is here, expected none",
   );
+});
+
+test("the cost of a goal is that of its labels, and of the generated texts where there are some", () => {
+  const prices = { label: 0.1, thousandTokens: 0.5, second: 0.01 };
+  const costs = goalCosts(curves, 10, [45, 900], prices);
+  expect(costs.map(({ method, more, cost }) => [method, more, Math.round(100 * cost) / 100])).toEqual([
+    ["real only", 45, 4.5],
+    ["110 generated", 45, 2.03],
+    ["real only", 900, 90],
+  ]);
+});
+
+test("a map of prices is by hand where labels are cheap and tokens dear, and not in the other corner", () => {
+  const prices = { labels: [0.001, 10], thousandTokens: [0.01, 100], second: 0 };
+  const places = priceMap(curves, { real: 10, more: 90 }, prices, stream(1, "map"));
+  const at = (label: string, thousandTokens: string) =>
+    places.find((one) => one.label === label && one.thousandTokens === thousandTokens)!.byHand;
+  expect(at("0.001", "100")).toBeCloseTo(1, 12);
+  expect(at("10", "0.01")).toBe(0);
+});
+
+test("generated texts break even at their cost over the labels that they save", () => {
+  const [few, many] = breakEvens(curves, [10, 100], 90, { thousandTokens: 0.5, second: 0.01 });
+  expect(few.label).toBeCloseTo(2.03 / 90, 12);
+  expect(many.label).toBeUndefined();
 });
