@@ -30,7 +30,12 @@ export const metricNames: Readonly<Record<WeightingMetric, string>> = {
 const metrics = Object.keys(metricNames) as WeightingMetric[];
 
 /** An accuracy of one writer and weighting, mean over the ways to ask. */
-function over(records: readonly RunRecord[], metric: string, writer: string, weighting: string): number {
+export function accuracyOver(
+  records: readonly RunRecord[],
+  metric: string,
+  writer: string,
+  weighting: string,
+): number {
   const method = armMethod(writer, weighting);
   const sources = [...new Set(records.filter((one) => one.method === method).map(({ source }) => source))];
   return mean(sources.map((source) => metricAt(records, { data: records[0].data, source, method }, metric)));
@@ -38,7 +43,7 @@ function over(records: readonly RunRecord[], metric: string, writer: string, wei
 
 /** What a weighting gains on cross entropy with a writer's texts. */
 function gain(records: readonly RunRecord[], metric: string, writer: string, weighting: string): number {
-  return over(records, metric, writer, weighting) - over(records, metric, writer, "CE");
+  return accuracyOver(records, metric, writer, weighting) - accuracyOver(records, metric, writer, "CE");
 }
 
 const [base, utilityDpo] = ["base", "U-DPO"];
@@ -50,7 +55,8 @@ const effects: readonly {
 }[] = [
   {
     name: "U-DPO's texts - base's, CE",
-    of: (records, metric) => over(records, metric, utilityDpo, "CE") - over(records, metric, base, "CE"),
+    of: (records, metric) =>
+      accuracyOver(records, metric, utilityDpo, "CE") - accuracyOver(records, metric, base, "CE"),
   },
   { name: "DIMP - CE, base's texts", of: (records, metric) => gain(records, metric, base, "DIMP") },
   { name: "DIMP - CE, U-DPO's texts", of: (records, metric) => gain(records, metric, utilityDpo, "DIMP") },
@@ -79,12 +85,14 @@ export function weightingEffects(records: readonly RunRecord[]): WeightingEffect
   });
 }
 
-function ofEachSeed(records: readonly RunRecord[]): RunRecord[][] {
+/** The records of each seed in turn. */
+export function ofEachSeed(records: readonly RunRecord[]): RunRecord[][] {
   const seeds = [...new Set(records.map(({ seed }) => seed))];
   return seeds.map((seed) => records.filter((record) => record.seed === seed));
 }
 
-const writers = [base, "DPO", utilityDpo, "rejection"];
+/** All writers, in the order of the tables. */
+export const writerNames = [base, "DPO", utilityDpo, "rejection"];
 
 /** The questions as sentences; "gain" is that of an accuracy on real test texts, mean over the ways to ask. */
 export const weightingClaims: readonly Claim[] = [
@@ -126,9 +134,10 @@ export const weightingClaims: readonly Claim[] = [
     sentence: "DIMP gains more than with the same P' given to the wrong texts (alone, all writers)",
     evidence: perSeed((records) =>
       mean(
-        writers.map(
+        writerNames.map(
           (writer) =>
-            over(records, "alone", writer, "DIMP") - over(records, "alone", writer, "DIMP, P' shuffled"),
+            accuracyOver(records, "alone", writer, "DIMP") -
+            accuracyOver(records, "alone", writer, "DIMP, P' shuffled"),
         ),
       ),
     ),
@@ -139,7 +148,7 @@ export const weightingClaims: readonly Claim[] = [
     sentence: "DIMP gains more where the classifier is not held back by decay (alone, all writers)",
     evidence: perSeed((records) =>
       mean(
-        writers.map(
+        writerNames.map(
           (writer) => gain(records, "aloneLoose", writer, "DIMP") - gain(records, "alone", writer, "DIMP"),
         ),
       ),
@@ -151,8 +160,10 @@ export const weightingClaims: readonly Claim[] = [
     sentence: "CE with decay is better than DIMP without it (alone, all writers)",
     evidence: perSeed((records) =>
       mean(
-        writers.map(
-          (writer) => over(records, "alone", writer, "CE") - over(records, "aloneLoose", writer, "DIMP"),
+        writerNames.map(
+          (writer) =>
+            accuracyOver(records, "alone", writer, "CE") -
+            accuracyOver(records, "aloneLoose", writer, "DIMP"),
         ),
       ),
     ),

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunRecord } from "../../../src/experiments/runRecord";
+import { stageCache } from "../../../src/experiments/stageCache";
+import { firstSuspects } from "../../../src/papers/together/firstSuspects";
 import { printRephrase } from "../../../src/papers/together/printRephrase";
 import { freeRemedies, paidRemedies, suspects } from "../../../src/papers/together/remedies";
 import { rephraseOrWeigh, runRephrase } from "../../../src/papers/together/rephraseOrWeigh";
@@ -11,6 +13,7 @@ import { remedyPoints, rephraseResult } from "../../../src/papers/together/rephr
 import { rephraseSettings } from "../../../src/papers/together/settings";
 import { shortcutRemedies } from "../../../src/papers/together/shortcutRemedies";
 import { firstOfEachClass } from "../../../src/papers/together/textsToMend";
+import { pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
 import { tinyModel, tinyPipeline, useOwnModels } from "../u-dpo/tinyWorldScene";
 
@@ -119,6 +122,22 @@ test("points lie at 0 for the texts as written, and at the paired difference for
   expect(at("100 % written", "more texts").gain).toBeCloseTo((gains[0] + gains[1]) / 2, 12);
   expect(at("100 % written", "suspects labelled by hand").labels).toBe(22);
 });
+
+test("suspects come least believed first, each with what could stand in its place", async () => {
+  const scene = worldPipeline({ settings: tiny, models: [{ settings: tinyModel, seed: 0 }] });
+  const run = pipelineRun(scene, 0, path.join(folder, "stages"));
+  try {
+    const found = await firstSuspects(run, stageCache(), undefined, sizes);
+    expect(found).toHaveLength(2 * scene.labels.length);
+    const doubts = found.map(({ belief }) => belief);
+    expect(doubts).toEqual([...doubts].sort((a, b) => a - b));
+    expect(found.some(({ text, anew }) => text !== anew)).toBe(true);
+    expect(scene.labels).toContain(found[0].trueLabel);
+  } finally {
+    await run.dispose();
+    scene.dispose();
+  }
+}, 60_000);
 
 test("the printed result has a verdict for each question", () => {
   const printed = printRephrase(rephraseResult("world", records));

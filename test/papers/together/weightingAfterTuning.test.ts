@@ -8,8 +8,11 @@ import type { RunRecord } from "../../../src/experiments/runRecord";
 import { stageCache } from "../../../src/experiments/stageCache";
 import { effectTable, printWeighting } from "../../../src/papers/together/printWeighting";
 import { weightingSettings } from "../../../src/papers/together/settings";
+import { weighedTexts } from "../../../src/papers/together/weighedTexts";
 import { runWeighting, weightingAfterTuning } from "../../../src/papers/together/weightingAfterTuning";
+import { weightingGains } from "../../../src/papers/together/weightingGains";
 import { weightingEffects, weightingResult } from "../../../src/papers/together/weightingResult";
+import { unweighted } from "../../../src/papers/together/weightings";
 import { writtenBy } from "../../../src/papers/together/writtenBy";
 import { baseArm, rejectionArm, utilityDpoArm } from "../../../src/papers/u-dpo/hybridArms";
 import { pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
@@ -109,6 +112,36 @@ test("the interaction is the gain with U-DPO's texts minus that with base's, ove
   expect(base).toBeCloseTo(gains.reduce((a, b) => a + b) / 4, 12);
   expect(String(effectTable(effects))).toContain("interaction");
 });
+
+test("gains are paired differences to cross entropy, for every writer and weighting", () => {
+  const gains = weightingGains(records, "beside");
+  expect(gains).toHaveLength(4 * 3);
+  const of = (seed: number, method: string) =>
+    sizes.ways
+      .map(
+        (way) =>
+          records.find((one) => one.source === way && one.method === method && one.seed === seed)!.metrics
+            .beside,
+      )
+      .reduce((a, b) => a + b) / sizes.ways.length;
+  const differences = [0, 1].map((seed) => of(seed, "U-DPO, IMP") - of(seed, "U-DPO, CE"));
+  const gain = gains.find(({ writer, weighting }) => writer === "U-DPO" && weighting === "IMP")!;
+  expect(gain.mean).toBeCloseTo((differences[0] + differences[1]) / 2, 12);
+});
+
+test("a run's texts have one weight each, all of them one with cross entropy", async () => {
+  const scene = openScene();
+  const run = pipelineRun(scene, 0, path.join(folder, "stages"));
+  try {
+    const even = await weighedTexts(run, stageCache(), baseArm, unweighted);
+    expect(even).toHaveLength(weightingSettings.perClass * scene.labels.length);
+    expect(new Set(even.map(({ weight }) => weight))).toEqual(new Set([1]));
+    expect(new Set(even.map(({ label }) => label)).has("wrong")).toBe(true);
+  } finally {
+    await run.dispose();
+    scene.dispose();
+  }
+}, 60_000);
 
 test("the printed result has a verdict for each question", () => {
   const printed = printWeighting(weightingResult("world", records));
