@@ -5,7 +5,7 @@ import { spearmanCorrelation } from "../../statistics/correlation";
 import { partialRankCorrelation } from "../../statistics/partialRankCorrelation";
 
 /** Measures of a set; `sign` -1 where less of it is more varied. */
-export const diversityMeasures = [
+const diversityMeasures = [
   { metric: "similarity", title: "similarity (less)", sign: -1 },
   { metric: "distinct2", title: "distinct-2", sign: 1 },
   { metric: "selfBleu", title: "Self-BLEU (less)", sign: -1 },
