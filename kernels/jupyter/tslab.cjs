@@ -1,9 +1,10 @@
 /**
  * @file The one door to tslab. Its compiler is looked at while it works: source maps are kept, so that a stack
  * trace names lines that the reader wrote, and whole diagnostics, of which tslab passes on only parts. What
- * tslab compiles, and what it refuses, stays as it is.
+ * tslab compiles, and what it refuses, stays as it is, but for one fault: see `shorthandProperties`.
  */
 const { createRequire } = require("node:module");
+const { withShorthandProperties } = require("./shorthandProperties.cjs");
 
 const fromTslab = createRequire(require.resolve("tslab/package.json"));
 const typescriptFile = fromTslab.resolve("@tslab/typescript-for-tslab");
@@ -18,7 +19,12 @@ const seen = { diagnostics: [], maps: new Map() };
 require.cache[typescriptFile].exports = {
   ...typescript,
   createWatchCompilerHost: (files, options, ...rest) =>
-    withTwoTimers(typescript.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest)),
+    withShorthandProperties(
+      typescript,
+      withTwoTimers(
+        typescript.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+      ),
+    ),
   transpileModule: transpileKeepingMaps,
   getPreEmitDiagnosticsOfFiles(...parts) {
     seen.diagnostics = typescript.getPreEmitDiagnosticsOfFiles(...parts);
