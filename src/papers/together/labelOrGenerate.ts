@@ -55,7 +55,7 @@ export function runLabel(
 }
 
 /** All arms of a run; texts are kept in the cache. */
-export function labelArms(cache: StageCache, settings: LabelSettings = labelSettings): StudyArm[] {
+function labelArms(cache: StageCache, settings: LabelSettings = labelSettings): StudyArm[] {
   const { realPerClass, mostBeside, volumes, weightedVolume } = settings;
   const beside = (perClass: number, volume: number, weighting: Weighting): StudyArm => ({
     source: sourceOf(perClass),

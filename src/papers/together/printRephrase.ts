@@ -4,7 +4,7 @@ import type { Table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
 import { resultTable } from "../../experiments/resultTable";
-import { rephraseClaims, shortcutSource } from "./rephraseResult";
+import { rephraseClaims, shortcutSource } from "./rephraseClaims";
 
 /** The tables of a result; a notebook shows each of them. */
 export interface RephraseTables {

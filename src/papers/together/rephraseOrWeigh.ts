@@ -7,14 +7,8 @@ import type { PipelineScene } from "../u-dpo/stages/scene";
 import { printRephrase } from "./printRephrase";
 import { freeRemedies, paidRemedies, type Remedy } from "./remedies";
 import { realOnlyMeasures, remedyMeasures } from "./remedyMeasures";
-import {
-  budgetName,
-  realMethod,
-  realSource,
-  rephraseName,
-  rephraseResult,
-  shortcutSource,
-} from "./rephraseResult";
+import { budgetName, realMethod, realSource, rephraseName, shortcutSource } from "./rephraseClaims";
+import { rephraseResult } from "./rephraseResult";
 import { type RephraseSettings, rephraseSettings, togetherClassifier } from "./settings";
 import { shortcutMeasures } from "./shortcutMeasures";
 import { shortcutRemedies } from "./shortcutRemedies";
@@ -50,7 +44,7 @@ export function runRephrase(
 }
 
 /** All arms of a run; texts are kept in the cache. */
-export function rephraseArms(cache: StageCache, settings: RephraseSettings = rephraseSettings): StudyArm[] {
+function rephraseArms(cache: StageCache, settings: RephraseSettings = rephraseSettings): StudyArm[] {
   const arm = (remedy: Remedy, budget: number): StudyArm => ({
     source: budgetName(budget),
     method: remedy.method,

@@ -1,29 +1,13 @@
 /** @file From finished runs to the tables of `together/2-rephrase-or-weigh`: gains beside costs, verdicts. */
-import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import { pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
-import { worldDifference } from "../../experiments/worldDifference";
 import { confidenceInterval } from "../../statistics/confidenceInterval";
 import { mean } from "../../statistics/mean";
-
-/** The experiment's name on the command line. */
-export const rephraseName = "together/2-rephrase-or-weigh";
-
-/** The run of real texts alone. */
-export const [realSource, realMethod] = ["real texts", "real only"];
-
-/** The runs with a planted phrase. */
-export const shortcutSource = "shortcut";
-
-/** The source of the runs that may write a share of the texts once more. */
-export const budgetName = (budget: number) =>
-  budget === 0 ? "nothing written" : `${100 * budget} % written`;
-
-const [free, quarter] = [budgetName(0), budgetName(0.25)];
-const asWritten = { source: free, method: "as written" };
+import { type PairedTest, pairedTests } from "../u-dpo/pairedTests";
+import { asWritten, dimpMore, quarter, rephraseClaims, rephraseName } from "./rephraseClaims";
 
 /** A remedy at a budget: what it gains on the texts as written, and what it costs. */
 export interface RemedyPoint {
@@ -64,88 +48,24 @@ export function remedyPoints(
   });
 }
 
-const dimpMore = { source: quarter, method: "more texts, DIMP" };
-
-/** The questions as sentences; accuracy is that beside real texts where nothing else is said. */
-export const rephraseClaims: readonly Claim[] = [
-  claim(
-    "dimp-for-nothing",
-    "paper C",
-    "Without another token, DIMP gains on CE with the texts as written",
-    "beside",
-    {
-      of: { source: free, method: "DIMP" },
-      minus: asWritten,
-    },
-  ),
-  claim(
-    "dimp-for-nothing-alone",
-    "paper C",
-    "So it does where the classifier has generated texts alone",
-    "alone",
-    {
-      of: { source: free, method: "DIMP" },
-      minus: asWritten,
-    },
-  ),
-  claim("dropping-for-nothing", "ours", "Without another token, dropping the suspects gains", "beside", {
-    of: { source: free, method: "suspects dropped" },
-    minus: asWritten,
-  }),
-  claim("anew-helps", "paper B", "A quarter of the texts, the suspects, written anew gains", "beside", {
-    of: { source: quarter, method: "suspects written anew" },
-    minus: asWritten,
-  }),
-  claim(
-    "anew-over-dimp",
-    "B and C",
-    "It gains more than as many more texts, all weighted by DIMP",
-    "beside",
-    {
-      of: { source: quarter, method: "suspects written anew" },
-      minus: dimpMore,
-    },
-  ),
-  claim("rephrased-over-dimp", "B and C", "So does rephrasing the suspects", "beside", {
-    of: { source: quarter, method: "suspects rephrased" },
-    minus: dimpMore,
-  }),
-  claim(
-    "rephrased-over-dimp-alone",
-    "B and C",
-    "So it does where the classifier has generated texts alone",
-    "alone",
-    {
-      of: { source: quarter, method: "suspects rephrased" },
-      minus: dimpMore,
-    },
-  ),
-  claim(
-    "hand-over-anew",
-    "ours",
-    "Labelling the suspects by hand gains more than writing them anew",
-    "beside",
-    {
-      of: { source: quarter, method: "suspects labelled by hand" },
-      minus: { source: quarter, method: "suspects written anew" },
-    },
-  ),
-  shortcut(
-    "shortcut-rephrased",
-    "paper B",
-    "A shortcut: rephrasing the suspects mends it",
-    "suspects rephrased",
-    "as received",
-  ),
-  shortcut("shortcut-dimp", "B and C", "A shortcut: DIMP mends it", "DIMP", "as received"),
-  shortcut(
-    "shortcut-rephrased-over-dimp",
-    "B and C",
-    "A shortcut: rephrasing mends more of it than DIMP",
-    "suspects rephrased",
-    "DIMP",
-  ),
-];
+/** Remedies of a quarter's budget against one another, beside real texts; corrected together. */
+export function remedyTests(records: readonly RunRecord[]): PairedTest[] {
+  const between = (name: string, of: string, minus: string) => ({
+    name,
+    differences: pairedDifferences(records, {
+      metric: "beside",
+      of: { source: quarter, method: of },
+      minus: { source: quarter, method: minus },
+    }),
+  });
+  return pairedTests([
+    between("rephrased - more texts, DIMP", "suspects rephrased", dimpMore.method),
+    between("written anew - more texts, DIMP", "suspects written anew", dimpMore.method),
+    between("rephrased - more texts", "suspects rephrased", "more texts"),
+    between("more texts, DIMP - more texts", dimpMore.method, "more texts"),
+    between("by hand - more texts", "suspects labelled by hand", "more texts"),
+  ]);
+}
 
 /**
  * The table and the verdicts that these runs give.
@@ -160,25 +80,4 @@ export function rephraseResult(scale: Scale, records: readonly RunRecord[]): Exp
     lowerIsBetter: ["wrong", "tokens", "labels", "writing", "checking", "training", "spent", "withPhrase"],
     claims: rephraseClaims,
   });
-}
-
-function claim(
-  id: string,
-  place: string,
-  sentence: string,
-  metric: string,
-  arms: { of: RunPlaceOf; minus: RunPlaceOf },
-): Claim {
-  return { id, place, sentence, evidence: worldDifference({ metric, ...arms }) };
-}
-
-type RunPlaceOf = { source: string; method: string };
-
-/** On real test texts of other fields that have the phrase. */
-function shortcut(id: string, place: string, sentence: string, of: string, minus: string): Claim {
-  const arms = {
-    of: { source: shortcutSource, method: of },
-    minus: { source: shortcutSource, method: minus },
-  };
-  return claim(id, place, sentence, "misled", arms);
 }

@@ -26,7 +26,7 @@ import { type Weighting, weightings } from "./weightings";
 import { writtenBy } from "./writtenBy";
 
 /** Who writes: paper A's generator before and after both tunings, and its best half without any. */
-export const writers: readonly HybridArm[] = [baseArm, dpoArm, utilityDpoArm, rejectionArm];
+const writers: readonly HybridArm[] = [baseArm, dpoArm, utilityDpoArm, rejectionArm];
 
 export const weightingAfterTuning: Experiment = {
   name: weightingName,
@@ -58,10 +58,7 @@ export function runWeighting(
 }
 
 /** All arms of a run; texts are kept in the cache. */
-export function weightingArms(
-  cache: StageCache,
-  settings: WeightingSettings = weightingSettings,
-): StudyArm[] {
+function weightingArms(cache: StageCache, settings: WeightingSettings = weightingSettings): StudyArm[] {
   return [
     { source: realSource, method: realMethod, measure: (run) => realOnly(run, settings.testTexts) },
     ...settings.ways.flatMap((way) => writers.flatMap((writer) => armsOf(cache, settings, way, writer))),

@@ -55,7 +55,7 @@ export const dimp: Weighting = {
 };
 
 /** A control: DIMP with what P' says given to the wrong texts. What it gains comes of the weights' size alone. */
-export const shuffledDimp: Weighting = {
+const shuffledDimp: Weighting = {
   name: "DIMP, P' shuffled",
   needs: ["quality"],
   weightOf: (beliefs, random) => dimp.weightOf({ logQuality: random.shuffle(quality(beliefs)) }, random),

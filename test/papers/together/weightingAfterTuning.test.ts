@@ -97,7 +97,7 @@ test("the interaction is the gain with U-DPO's texts minus that with base's, ove
   const shifted = records.map((one, at): RunRecord => {
     const moved = Object.entries(one.metrics).map(([name, value]) => [
       name,
-      value + ((at * 37) % 101) / 1000,
+      value + ((at * at * 37) % 101) / 1000,
     ]);
     return { ...one, metrics: Object.fromEntries(moved) };
   });
