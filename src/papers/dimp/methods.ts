@@ -45,8 +45,8 @@ export interface Method<Names extends string = string> {
 /** How learned weights come from φ, and when learning them begins. */
 export interface LearnedWeightRule {
   toWeights(phi: readonly number[]): number[];
-  /** Epochs of cross entropy before any weight is learned. */
-  warmupEpochs: number;
+  /** The share of the epochs that are cross entropy, before any weight is learned. */
+  warmupShare: number;
 }
 
 /** γ of focal loss: 1 in the code of Kuo et al. 2025, who say "from 1" in Section 2.2. */
@@ -125,18 +125,18 @@ export const learnedWeights = method({
   loss: crossEntropy,
   needs: [],
   columns: () => ({}),
-  learned: { toWeights: softmaxWeights, warmupEpochs: 0 },
+  learned: { toWeights: softmaxWeights, warmupShare: 0 },
   place: "Table 1: Hu et al. 2019, as their code does it, but for its epochs of training before",
 });
 
-/** Half of the epochs here are before: the authors' 3 of pre-training. */
+/** Half of the epochs are before, in the exact world three: as many as the authors have of pre-training. */
 export const learnedWeightsPositive = method({
   name: "Hu et al., positive part",
   loss: crossEntropy,
   needs: [],
   columns: () => ({}),
-  learned: { toWeights: positiveWeights, warmupEpochs: 3 },
-  place: "ours: Hu et al. 2019, their other way from φ to weights, after three epochs of cross entropy",
+  learned: { toWeights: positiveWeights, warmupShare: 0.5 },
+  place: "ours: Hu et al. 2019, their other way from φ to weights, after as many epochs of cross entropy",
 });
 
 /** What IMP would be with perfect checkers: only an exact world can run it. */

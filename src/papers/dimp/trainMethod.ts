@@ -82,15 +82,16 @@ export async function trainMethod(run: TrainRun, scores: CheckerScores): Promise
 }
 
 /** The step that learns weights by the small real set. */
-function learningStep({ scene, of, source }: TrainRun, { toWeights, warmupEpochs }: LearnedWeightRule) {
+function learningStep({ scene, of, source }: TrainRun, { toWeights, warmupShare }: LearnedWeightRule) {
   const graphs = learnedWeightClassifier(scene.graphs);
   const rows = of.sources[source].labels.length;
+  const { epochs, batchSize } = scene.settings.schedule;
   const step = learnedWeightTraining({
     graphs,
     rows,
     validation: of.sources["small real"],
     toWeights,
-    warmupSteps: warmupEpochs * Math.ceil(rows / scene.settings.schedule.batchSize),
+    warmupSteps: Math.round(warmupShare * epochs) * Math.ceil(rows / batchSize),
   });
   return {
     ...step,
