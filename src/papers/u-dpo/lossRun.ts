@@ -56,7 +56,7 @@ export async function lossSeed(
   world: World,
   settings: LossSettings,
   seed: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<LossSeed> {
   const scored = async (of: string, pairs: LossSettings["pairs"]) => {
     const texts = await exactPairs({ decoder, world, settings: pairs, seed: seedOf(seed, of), signal });

@@ -24,7 +24,7 @@ const arms: readonly WriterArm[] = [unfilteredDpo, dpo, utilityDpo];
 export const rewardCurves: Experiment = {
   name: rewardName,
   scales: ["world"],
-  seeds: 4,
+  seeds: 6,
   async run(options) {
     const { scale, data, seeds, ledger, onProgress, signal } = options;
     if (data !== undefined) throw new RangeError(`rewardCurves: data is ${data}, expected none`);
