@@ -12,6 +12,7 @@ export interface Suspect {
   /** P'(y | x) of the label. */
   belief: number;
   trueLabel: string;
+  readerLabel: string;
   text: string;
   anew: string;
   rephrased: string;

@@ -29,9 +29,9 @@ export function rephraseTables({ rows, claims }: ExperimentResult): RephraseTabl
         metrics: [
           { metric: "beside", title: "beside real" },
           { metric: "alone" },
-          { metric: "wrong", title: "wrong labels", format: percent(1) },
+          { metric: "wrong", title: "not the likeliest class", format: percent(1) },
           ...costs,
-          { metric: "labels", title: "labels by hand", format: whole() },
+          { metric: "labels", title: "labels given", format: whole() },
         ],
         caption: "Wrong labels: what is done, what it gains, what it takes",
       },

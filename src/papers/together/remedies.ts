@@ -81,19 +81,25 @@ export const paidRemedies: readonly Remedy[] = [
       texts: leftOut(withMore(sets, count), [...logQuality, ...logQualityAnew.slice(0, count)], count),
     }),
   },
-  {
-    method: "suspects labelled by hand",
+  labelledBy("a reader", ({ readerLabel }) => readerLabel),
+  labelledBy("the exact posterior", ({ trueLabel }) => trueLabel),
+];
+
+/** Suspects get the label that somebody gives them; each costs a label, changed or not. */
+function labelledBy(who: string, labelOf: (text: JudgedText) => string): Remedy {
+  return {
+    method: `suspects labelled by ${who}`,
     weighting: unweighted,
     looks: true,
     mend({ sets, logQuality }, count) {
       const places = new Set(suspects(logQuality, count));
       const texts = sets.asWritten.texts.map((one, at) =>
-        places.has(at) ? { ...one, label: one.trueLabel } : one,
+        places.has(at) ? { ...one, label: labelOf(one) } : one,
       );
       return { ...withoutCost(texts), labels: count };
     },
-  },
-];
+  };
+}
 
 /** The places of the `count` texts whose labels P' believes least, the least first. */
 export function suspects(logQuality: readonly number[], count: number): number[] {

@@ -78,10 +78,10 @@ export const rephraseClaims: readonly Claim[] = [
   claim(
     "hand-over-anew",
     "ours",
-    "Labelling the suspects by hand gains more than writing them anew",
+    "Having the suspects labelled by a reader gains more than writing them anew",
     "beside",
     {
-      of: { source: quarter, method: "suspects labelled by hand" },
+      of: { source: quarter, method: "suspects labelled by a reader" },
       minus: { source: quarter, method: "suspects written anew" },
     },
   ),

@@ -63,7 +63,7 @@ export function remedyTests(records: readonly RunRecord[]): PairedTest[] {
     between("written anew - more texts, DIMP", "suspects written anew", dimpMore.method),
     between("rephrased - more texts", "suspects rephrased", "more texts"),
     between("more texts, DIMP - more texts", dimpMore.method, "more texts"),
-    between("by hand - more texts", "suspects labelled by hand", "more texts"),
+    between("labelled by a reader - more texts", "suspects labelled by a reader", "more texts"),
   ]);
 }
 

@@ -20,7 +20,12 @@ import { tinyModel, tinyPipeline, useOwnModels } from "../u-dpo/tinyWorldScene";
 useOwnModels();
 
 const setOf = (name: string, tokens: number[], coreSeconds: number) => ({
-  texts: tokens.map((_, at) => ({ text: `${name} ${at}`, label: "a", trueLabel: at === 1 ? "b" : "a" })),
+  texts: tokens.map((_, at) => ({
+    text: `${name} ${at}`,
+    label: "a",
+    trueLabel: at === 1 ? "b" : "a",
+    readerLabel: at === 3 ? "c" : "a",
+  })),
   tokens,
   coreSeconds,
 });
@@ -52,10 +57,16 @@ test("more texts are the first ones of the second draw; with suspects dropped, t
   expect(mend("more texts, as many suspects dropped", 2).tokens).toBe(mend("more texts", 2).tokens);
 });
 
-test("labels by hand cost labels alone, and only a wrong one changes", () => {
-  const { texts: read, ...cost } = mend("suspects labelled by hand", 2);
+test("labels from others cost labels alone, and only a wrong one changes", () => {
+  const { texts: read, ...cost } = mend("suspects labelled by the exact posterior", 2);
   expect(cost).toEqual({ tokens: 0, writing: 0, labels: 2 });
   expect(read.map(({ label }) => label)).toEqual(["a", "b", "a", "a"]);
+  expect(mend("suspects labelled by a reader", 2).texts.map(({ label }) => label)).toEqual([
+    "a",
+    "a",
+    "a",
+    "c",
+  ]);
   expect(texts("suspects dropped", 1)).toEqual(["old 0", "old 2", "old 3"]);
 });
 
@@ -99,7 +110,10 @@ test("remedies at one budget write about as many tokens; those without budget no
   expect(anew.tokens).toBe(find("100 % written", "more texts, DIMP").tokens);
   expect(anew.tokens).toBeGreaterThan(find("25 % written", "suspects written anew").tokens);
   expect(find("nothing written", "DIMP")).toMatchObject({ tokens: 0, writing: 0, labels: 0 });
-  expect(find("100 % written", "suspects labelled by hand")).toMatchObject({ labels: 22, wrong: 0 });
+  expect(find("100 % written", "suspects labelled by the exact posterior")).toMatchObject({
+    labels: 22,
+    wrong: 0,
+  });
   expect(anew.spent).toBeCloseTo(anew.writing + anew.checking + anew.training, 12);
 });
 
@@ -120,7 +134,7 @@ test("points lie at 0 for the texts as written, and at the paired difference for
     return of("100 % written", "more texts") - of("nothing written", "as written");
   });
   expect(at("100 % written", "more texts").gain).toBeCloseTo((gains[0] + gains[1]) / 2, 12);
-  expect(at("100 % written", "suspects labelled by hand").labels).toBe(22);
+  expect(at("100 % written", "suspects labelled by a reader").labels).toBe(22);
 });
 
 test("suspects come least believed first, each with what could stand in its place", async () => {
@@ -142,7 +156,7 @@ test("suspects come least believed first, each with what could stand in its plac
 test("the printed result has a verdict for each question", () => {
   const printed = printRephrase(rephraseResult("world", records));
   expect(printed).toContain("rephrasing mends more of it than DIMP");
-  expect(printed).toContain("labels by hand");
+  expect(printed).toContain("labels given");
 });
 
 test("rephrase or weigh refuses a folder", async () => {

@@ -17,6 +17,7 @@ import { writtenBy } from "../../../src/papers/together/writtenBy";
 import { baseArm, rejectionArm, utilityDpoArm } from "../../../src/papers/u-dpo/hybridArms";
 import { pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
+import { stream } from "../../../src/random/stream";
 import { tinyModel, tinyPipeline, useOwnModels } from "../u-dpo/tinyWorldScene";
 
 useOwnModels();
@@ -97,7 +98,7 @@ test("the interaction is the gain with U-DPO's texts minus that with base's, ove
   const shifted = records.map((one, at): RunRecord => {
     const moved = Object.entries(one.metrics).map(([name, value]) => [
       name,
-      value + ((at * at * 37) % 101) / 1000,
+      value + stream(at, name).uniform() / 10,
     ]);
     return { ...one, metrics: Object.fromEntries(moved) };
   });
