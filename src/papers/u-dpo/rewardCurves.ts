@@ -8,7 +8,7 @@ import { experimentResult } from "../../experiments/experimentResult";
 import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
 import { stageFolder } from "../../experiments/stageCache";
-import { rewardCells, watchedPairs, watchedValues } from "./rewardCell";
+import { rewardCells, watchedPairs, watchedValues } from "./rewardCells";
 import { curveFluctuation, curveMean, placeOf } from "./rewardPoints";
 import { runDesk } from "./stages/runDesk";
 import type { WriterArm } from "./stages/writerArm";

@@ -14,7 +14,7 @@ import { volumeMeans, volumePoints } from "../../../src/papers/u-dpo/hybridVolum
 import { allClasses, marginMetrics } from "../../../src/papers/u-dpo/marginCells";
 import { pairedTestTable, printHybrid } from "../../../src/papers/u-dpo/printHybrid";
 import { reportedTests } from "../../../src/papers/u-dpo/reported";
-import { rewardCells, watchedPairs, watchedValues } from "../../../src/papers/u-dpo/rewardCell";
+import { rewardCells, watchedPairs, watchedValues } from "../../../src/papers/u-dpo/rewardCells";
 import { curveFluctuation, curveMean, rewardPoints } from "../../../src/papers/u-dpo/rewardPoints";
 import { runDesk } from "../../../src/papers/u-dpo/stages/runDesk";
 import { base, utilityDpo } from "../../../src/papers/u-dpo/stages/writerArms";
