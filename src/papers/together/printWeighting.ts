@@ -1,5 +1,5 @@
 /** @file `together/1-weighting-after-tuning` to read: the texts, the accuracies, verdicts. */
-import { percent, signed } from "../../charts/format";
+import { fixed, percent, signed } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult } from "../../experiments/experiment";
@@ -58,6 +58,7 @@ export function effectTable(effects: readonly WeightingEffect[]): Table {
       { field: "high", title: "to", format: signed(4), align: "right" },
       { field: "holm", title: "p (Holm)", align: "right", format: pValue },
       { field: "runsNeeded", title: "runs for 80 % power", align: "right" },
+      { field: "detectable", title: "found with 80 % power from", format: fixed(4), align: "right" },
     ],
     note: `paired t over the runs; "${metricNames.alone}" and its kin say what the classifier was trained on`,
   });
