@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as methods from "../../src/papers/dimp/methods";
 import { reportedTable1 } from "../../src/papers/dimp/reported";
-import { weightMetrics } from "../../src/papers/dimp/weightMetrics";
+import { phiMetrics, weightMetrics } from "../../src/papers/dimp/weightMetrics";
 
 const logs = (...values: number[]) => values.map(Math.log);
 const logQuality = logs(0.9, 0.1, 0.4);
@@ -38,6 +38,22 @@ test("wrong labels are told from right ones, and the order of weights from the t
   expect(quality.meanWeightOfWrongLabels).toBeCloseTo(0.1, 12);
   expect(quality.meanWeightOfRightLabels).toBeCloseTo(0.65, 12);
   expect(quality.weightCorrelation).toBeCloseTo(1, 12);
+});
+
+test("learned φ are measured as φ, never under the names of weights", () => {
+  const exact = {
+    bayesPredictions: [],
+    generatorPredictions: [],
+    logReal: logs(0.9, 0.05, 0.5),
+    logGenerated: logs(0.6, 0.5, 0.5),
+    wrongLabel: [false, true, false],
+  };
+  expect(phiMetrics([0.5, 0.25])).toEqual({ meanPhi: 0.375, largestPhi: 0.5 });
+  const known = phiMetrics([0.5, 0.1, 0.3], exact);
+  expect(known.meanPhiOfRightLabels).toBeCloseTo(0.4, 12);
+  expect(known.meanPhiOfWrongLabels).toBeCloseTo(0.1, 12);
+  expect(known.phiCorrelation).toBeCloseTo(1, 12);
+  expect(Object.keys(known).filter((name) => /[wW]eight/.test(name))).toEqual([]);
 });
 
 test("a method that lacks its checker's scores refuses to make columns", () => {

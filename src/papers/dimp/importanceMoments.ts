@@ -28,7 +28,7 @@ export function textFacts({ real, generated }: World, model: WorldDistribution, 
 }
 
 /** -log p(y | x) of each label, by the posterior of `model`. */
-export function lossesOf(model: WorldDistribution, text: string): number[] {
+function lossesOf(model: WorldDistribution, text: string): number[] {
   const logJoints = model.labels.map((label) => model.logProb(text, label));
   const total = logSumExp(logJoints);
   return logJoints.map((log) => total - log);
