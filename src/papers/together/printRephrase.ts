@@ -15,9 +15,7 @@ export interface RephraseTables {
 
 const costs = [
   { metric: "tokens", title: "tokens written", format: whole() },
-  { metric: "writing", title: "core s, writing", format: fixed(2) },
-  { metric: "checking", title: "checking", format: fixed(2) },
-  { metric: "training", title: "training", format: fixed(2) },
+  { metric: "spent", title: "core s", format: fixed(2) },
 ];
 
 /** The result as tables. */

@@ -61,7 +61,7 @@ const effects: readonly {
   { name: "DIMP - CE, base's texts", of: (records, metric) => gain(records, metric, base, "DIMP") },
   { name: "DIMP - CE, U-DPO's texts", of: (records, metric) => gain(records, metric, utilityDpo, "DIMP") },
   {
-    name: "interaction: DIMP's gain with U-DPO's texts - with base's",
+    name: "interaction",
     of: (records, metric) => gain(records, metric, utilityDpo, "DIMP") - gain(records, metric, base, "DIMP"),
   },
 ];
