@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -14,8 +14,11 @@ const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ipynb") && !name.includes(".ipynb_checkpoints"))
   .sort();
 
+const cellsOf = (name: string): Cell[] => JSON.parse(readFileSync(path.join(folder, name), "utf8")).cells;
+const linksOf = (text: string) => [...text.matchAll(/\]\(([^)\s:]+)\)/g)].map(([, target]) => target);
+
 describe.each(names)("%s", (name) => {
-  const { cells }: { cells: Cell[] } = JSON.parse(readFileSync(path.join(folder, name), "utf8"));
+  const cells = cellsOf(name);
   const code = cells.filter(({ cell_type }) => cell_type === "code");
   const text = cells.filter(({ cell_type }) => cell_type === "markdown");
   const firstLine = ({ source }: Cell) => source[0];
@@ -35,5 +38,31 @@ describe.each(names)("%s", (name) => {
     expect(code.filter(({ outputs = [] }) => outputs.length === 0).map(firstLine)).toEqual([]);
     expect(code.filter(({ source }) => source.length > 25).map(firstLine)).toEqual([]);
     expect(text.length).toBeGreaterThanOrEqual(code.length);
+  });
+
+  test("links to files that are there", () => {
+    const targets = text.flatMap(({ source }) => linksOf(source.join("")));
+    const lost = targets.filter(
+      (target) => !existsSync(path.join(folder, path.dirname(name), decodeURI(target.replace(/#.*/, "")))),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+describe.each([...new Set(names.filter((name) => name.includes("/")).map(path.dirname))])("%s", (paper) => {
+  const own = names.filter((name) => path.dirname(name) === paper).map((name) => path.basename(name));
+  const lastLine = (name: string) => cellsOf(path.join(paper, name))[0].source.join("").split("\n").pop()!;
+  const target = (name: string, word: string) =>
+    new RegExp(`${word}: \\[[^\\]]+\\]\\(([^)]+)\\)`).exec(lastLine(name))?.[1];
+
+  test("can be read from the first notebook to the last, and back", () => {
+    const [first, ...others] = own.filter((name) => target(name, "Before") === undefined);
+    expect(others).toEqual([]);
+    const read = [first];
+    for (let next = target(first, "Next"); next && !read.includes(next); next = target(next, "Next")) {
+      expect(target(next, "Before")).toBe(read[read.length - 1]);
+      read.push(next);
+    }
+    expect([...read].sort()).toEqual(own.sort());
   });
 });
