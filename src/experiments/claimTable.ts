@@ -12,7 +12,11 @@ import type { ClaimVerdict } from "./experiment";
  * @returns a table that a notebook shows and that is aligned text as a string
  * @throws RangeError if a verdict's claim is not among the claims, or there is none
  */
-export function claimTable(claims: readonly Claim[], verdicts: readonly ClaimVerdict[]): Table {
+export function claimTable(
+  claims: readonly Claim[],
+  verdicts: readonly ClaimVerdict[],
+  caption = "The paper's claims",
+): Table {
   const rows = verdicts.map((verdict) => {
     const claim = claims.find(({ id }) => id === verdict.id);
     if (!claim)
@@ -21,7 +25,7 @@ export function claimTable(claims: readonly Claim[], verdicts: readonly ClaimVer
   });
   const tested = verdicts.filter(({ p }) => p !== null).length;
   return table(rows, {
-    caption: "The paper's claims",
+    caption,
     columns: [
       { field: "place" },
       { field: "claim" },

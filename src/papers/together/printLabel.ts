@@ -38,7 +38,7 @@ export function labelTables({ rows, claims }: ExperimentResult): LabelTables {
         caption: "What the generated texts took",
       },
     ),
-    claims: claimTable(labelClaims, claims),
+    claims: claimTable(labelClaims, claims, "The questions as sentences"),
   };
 }
 

@@ -47,7 +47,7 @@ export function rephraseTables({ rows, claims }: ExperimentResult): RephraseTabl
         caption: "A planted phrase: what is done, what it gains, what it takes",
       },
     ),
-    claims: claimTable(rephraseClaims, claims),
+    claims: claimTable(rephraseClaims, claims, "The questions as sentences"),
   };
 }
 

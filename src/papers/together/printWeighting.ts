@@ -42,7 +42,7 @@ export function weightingTables({ rows, claims }: ExperimentResult): WeightingTa
       ],
       caption: "Accuracy on real test texts",
     }),
-    claims: claimTable(weightingClaims, claims),
+    claims: claimTable(weightingClaims, claims, "The questions as sentences"),
   };
 }
 
