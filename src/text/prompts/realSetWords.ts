@@ -64,22 +64,22 @@ function firstWords(firstName: string, words: Omit<TaskWords, "demonstration" | 
   };
 }
 
-const statements = firstWords("News", {
-  request: "Short news, each with a statement.",
+const statements = firstWords("A report says", {
+  request: "First lines of news reports, each with a statement.",
   topic: "This one is about {topic}.",
   style: "They are factual, with names, places and numbers.",
   length: "They are short: one or two sentences.",
 });
 
-const questions = firstWords("Passage", {
+const questions = firstWords("An encyclopedia says", {
   request: "Short passages from an encyclopedia, each with a question.",
   topic: "This one is about {topic}.",
   style: "They are factual, with names, places and numbers.",
   length: "They are short: one or two sentences.",
 });
 
-const sentences = firstWords("News", {
-  request: "Sentences from the news, each with a second one.",
+const sentences = firstWords("A report says", {
+  request: "First lines of news reports, in pairs.",
   topic: "This one is about {topic}.",
   style: "They are factual, with names, places and numbers.",
   length: "They are short: one sentence.",
@@ -117,18 +117,18 @@ export const realSetWords: Readonly<Record<string, RealSetWords>> = {
     labels: { entailment: "follows", not_entailment: "does not follow" },
     topics: "Newspapers report on many different things, such as",
     text: statements,
-    pair: pairWords(statements, "News", "A statement that {label} from it"),
+    pair: pairWords(statements, "A report says", "A statement that {label} from it"),
   },
   boolq: {
     labels: { true: "yes", false: "no" },
     topics: "Encyclopedias have articles on many different things, such as",
     text: questions,
-    pair: pairWords(questions, "Passage", "A question about it with the answer {label}"),
+    pair: pairWords(questions, "An encyclopedia says", "A question about it with the answer {label}"),
   },
   mrpc: {
     labels: { equivalent: "the same in other words", not_equivalent: "something else in similar words" },
     topics: "Newspapers report on many different things, such as",
     text: sentences,
-    pair: pairWords(sentences, "News", "Second sentence, {label}"),
+    pair: pairWords(sentences, "A report says", "Another report says {label}"),
   },
 };
