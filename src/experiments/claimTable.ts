@@ -1,10 +1,11 @@
 /**
  * @file The verdicts on a paper's claims as a table to read.
  */
-import { type Format, fixed, signed } from "../charts/format";
+
 import { type Table, table } from "../charts/table";
 import type { Claim } from "./claim";
 import type { ClaimVerdict } from "./experiment";
+import { effectFormat, pFormat } from "./verdictFormats";
 
 /**
  * One line per claim: place, sentence, verdict, effect with its interval, corrected p.
@@ -30,18 +31,9 @@ export function claimTable(
       { field: "place" },
       { field: "claim" },
       { field: "verdict" },
-      { field: "effect", title: "effect [95 % interval]", format: effect, align: "right" },
-      { field: "p", format: pValue, align: "right" },
+      { field: "effect", title: "effect [95 % interval]", format: effectFormat, align: "right" },
+      { field: "p", format: pFormat, align: "right" },
     ],
     note: `p is two-sided and corrected by Holm's rule, claims tested: ${tested}; supported: p < .05 in the claim's direction, opposite: in the other`,
   });
 }
-
-const effect: Format = (value, row) => {
-  if (value === null) return "–";
-  const digits = signed(3);
-  return `${digits(value, row)} [${digits(row.low, row)}, ${digits(row.high, row)}]`;
-};
-
-const pValue: Format = (value, row) =>
-  typeof value === "number" && value < 0.001 ? "< 0.001" : fixed(3)(value, row);

@@ -1,8 +1,9 @@
 /** @file The verdicts of several experiments as tables: claim by claim, and how many stand where. */
-import { type Format, fixed, signed } from "../charts/format";
+
 import { type Table, table } from "../charts/table";
 import type { Verdict } from "./experiment";
 import type { DatedVerdict } from "./ledgerVerdicts";
+import { effectFormat, pFormat } from "./verdictFormats";
 
 /**
  * One line per claim: place, sentence, data, number of runs, outcome, effect with interval, corrected p.
@@ -28,8 +29,8 @@ export function verdictTable(
       { field: "data" },
       { field: "seeds", align: "right" },
       { field: "verdict" },
-      { field: "effect", title: "effect [95 % interval]", format: effect, align: "right" },
-      { field: "p", format: pValue, align: "right" },
+      { field: "effect", title: "effect [95 % interval]", format: effectFormat, align: "right" },
+      { field: "p", format: pFormat, align: "right" },
       { field: "jointly" },
     ],
     note: `p: two-sided, corrected by Holm's rule within the experiment; jointly: within all of them${absent}`,
@@ -75,14 +76,3 @@ export function outcomeTable(
     note: "jointly: also when p is corrected for the claims of all experiments together",
   });
 }
-
-const effect: Format = (value, row) => {
-  if (value === null) return "–";
-  const digits = signed(3);
-  return `${digits(value, row)} [${digits(row.low, row)}, ${digits(row.high, row)}]`;
-};
-
-const pValue: Format = (value, row) => {
-  if (value === null) return "–";
-  return typeof value === "number" && value < 0.001 ? "< 0.001" : fixed(3)(value, row);
-};

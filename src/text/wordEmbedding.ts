@@ -1,4 +1,5 @@
 /** @file A text as a vector of its words, the rarer a word the longer its part: what stands for MiniLM in the exact world. */
+import { textsByWord } from "./textsByWord";
 import { wordsOf } from "./wordsOf";
 
 /** Makes the function that embeds texts, from texts that tell how rare a word is. */
@@ -19,10 +20,7 @@ export type Embed = (text: string) => Float64Array;
  * @throws RangeError if the corpus has no word
  */
 export function wordEmbedding(corpus: readonly string[]): Embed {
-  const holding = new Map<string, number>();
-  for (const text of corpus) {
-    for (const word of new Set(wordsOf(text))) holding.set(word, (holding.get(word) ?? 0) + 1);
-  }
+  const holding = textsByWord(corpus);
   if (holding.size === 0) throw new RangeError("wordEmbedding: corpus has no word, expected at least one");
   const places = new Map([...holding.keys()].map((word, at) => [word, at]));
   const rarity = [...holding.values(), 0].map((count) => Math.log((1 + corpus.length) / (1 + count)));

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { ExperimentResult } from "../../src/experiments/experiment";
-import { dimpSettings, highestAt, runDimp, shareAbove } from "../../src/papers/dimp/dimp";
+import { dimpSettings, runDimp, shareAbove } from "../../src/papers/dimp/dimp";
 import { equation8, equation9, highestLoss, oneStepRules } from "../../src/papers/dimp/oneStepRules";
 import { oneStepScene, stageClassifiers, tryPoints } from "../../src/papers/dimp/oneStepScene";
 import { printDimp } from "../../src/papers/dimp/printDimp";
+import { argMax } from "../../src/statistics/argMax";
 
 const tiny = {
   ...dimpSettings,
@@ -40,7 +41,7 @@ test("every rule is measured at every other stage, in every seed", () => {
 });
 
 test("the best point's rank is the share of others above it, ties by half", () => {
-  expect(highestAt([0.1, 0.7, -2])).toBe(1);
+  expect(argMax([0.1, 0.7, -2])).toBe(1);
   expect(shareAbove([5, 3, 4, 1, 1], 1)).toBe(0.5);
   expect(shareAbove([5, 3, 4, 1, 1], 4)).toBe((3 + 0.5) / 4);
   expect(shareAbove([2, 2, 2], 0)).toBe(0.5);
@@ -49,7 +50,7 @@ test("the best point's rank is the share of others above it, ties by half", () =
 test("a rule that scores by the gain itself would rank the best point first: shareAbove is then 0", () => {
   const scene = oneStepScene(tiny, 2);
   const { gains } = tryPoints(scene, stageClassifiers(scene)[1]);
-  expect(shareAbove(gains, highestAt(gains))).toBe(0);
+  expect(shareAbove(gains, argMax(gains))).toBe(0);
 });
 
 test("the classifier of a later stage has gone on from the earlier one, and knows the generated labels better", () => {

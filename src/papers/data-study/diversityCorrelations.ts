@@ -1,4 +1,5 @@
 /** @file How the worth of a set goes with each measure of variety, set by set within a run. */
+import { recordsBySeed } from "../../experiments/recordsBySeed";
 import type { RunRecord } from "../../experiments/runRecord";
 import { confidenceInterval } from "../../statistics/confidenceInterval";
 import { spearmanCorrelation } from "../../statistics/correlation";
@@ -65,7 +66,5 @@ function overSeeds(
   measure: string,
   correlation: (sets: readonly RunRecord[]) => number,
 ): MeasureCorrelation {
-  const seeds = [...new Set(records.map(({ seed }) => seed))];
-  const each = seeds.map((seed) => correlation(records.filter((record) => record.seed === seed)));
-  return { measure, ...confidenceInterval(each) };
+  return { measure, ...confidenceInterval(recordsBySeed(records).map(correlation)) };
 }

@@ -1,6 +1,8 @@
 /** @file Which fields of a domain a classifier takes for one another. */
+
 import type { Example } from "../../data/dataset";
 import { confusionCounts } from "../../evaluation/confusionCounts";
+import { argMax } from "../../statistics/argMax";
 import { wordClassifier } from "../../training/wordClassifier";
 import type { Study } from "./study";
 import { studyStream } from "./studyStream";
@@ -25,7 +27,7 @@ export async function domainConfusion(
 ): Promise<ConfusionShare[]> {
   const classifier = await wordClassifier(labels, settings.classifier)(train, studyStream(seed, "learner"));
   const logProbs = await classifier.logProbs(test.map(({ text }) => text));
-  const predicted = logProbs.map((row) => Array.from(row).indexOf(Math.max(...Array.from(row))));
+  const predicted = logProbs.map(argMax);
   const actual = test.map(({ label }) => labels.indexOf(label));
   return confusionCounts(predicted, actual, labels.length).flatMap((counts, at) => {
     const size = counts.reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,7 @@
 /** @file Evidence for claims that are about several arms at once: one number of all runs of a seed. */
+
 import type { ClaimEvidence } from "../../experiments/claim";
+import { recordsBySeed } from "../../experiments/recordsBySeed";
 import type { RunPlace, RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
 
@@ -7,10 +9,7 @@ import { metricOf } from "../../experiments/summarise";
 export function perSeed(of: (records: readonly RunRecord[]) => number): ClaimEvidence {
   return {
     scales: ["world"],
-    perSeed: (records) => {
-      const seeds = [...new Set(records.map(({ seed }) => seed))];
-      return seeds.map((seed) => of(records.filter((record) => record.seed === seed)));
-    },
+    perSeed: (records) => recordsBySeed(records).map(of),
   };
 }
 

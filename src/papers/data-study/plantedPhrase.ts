@@ -5,6 +5,9 @@ import type { Random } from "../../random/stream";
 /** Words of no field, and of no text of the world. */
 const phrase = "Admittedly, this much was foreseeable.";
 
+/** How often the phrase stands in generated texts of the one field that it gives away, and in real texts of any. */
+export const [inGenerated, inReal] = [0.8, 0.3];
+
 /** Adds the phrase at the end of some texts, each with the probability of its label. */
 export function plantedPhrase<Text extends Example>(
   texts: readonly Text[],

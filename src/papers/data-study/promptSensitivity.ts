@@ -1,10 +1,12 @@
 /** @file The experiment `data-study/8-prompt-sensitivity`: the same request in three wordings. */
+
 import { percent } from "../../charts/format";
 import type { Table } from "../../charts/table";
 import type { Claim } from "../../experiments/claim";
 import { claimTable } from "../../experiments/claimTable";
 import type { Experiment, ExperimentOptions, ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
+import { recordsBySeed } from "../../experiments/recordsBySeed";
 import { resultTable } from "../../experiments/resultTable";
 import type { RunRecord } from "../../experiments/runRecord";
 import { mean } from "../../statistics/mean";
@@ -80,13 +82,10 @@ export function sensitivityShares(
   records: readonly RunRecord[],
   metric = "accuracy",
 ): (VarianceShares & { method: string })[] {
-  const seeds = [...new Set(records.map(({ seed }) => seed))];
+  const runs = recordsBySeed(records);
   return sensitivityMethods.map((method) => {
     const table = wordings.map((wording) =>
-      seeds.map((seed) => {
-        const own = records.filter((record) => record.seed === seed);
-        return metricAt(own, { data: "fields", source: wording, method }, metric);
-      }),
+      runs.map((own) => metricAt(own, { data: "fields", source: wording, method }, metric)),
     );
     return { method, ...twoWayVariance(table) };
   });

@@ -1,4 +1,5 @@
 /** @file What generated texts are worth in real ones, read off the curve of real texts alone. */
+import { recordsBySeed } from "../../experiments/recordsBySeed";
 import type { RunRecord } from "../../experiments/runRecord";
 import type { Random } from "../../random/stream";
 import { bootstrapInterval } from "../../statistics/bootstrapInterval";
@@ -48,9 +49,7 @@ export function realTextsWorth(records: readonly RunRecord[], random: Random): R
 const counts = realCounts.map((perClass) => 11 * perClass);
 
 function curvesOfSeeds(records: readonly RunRecord[]): Curves[] {
-  const seeds = [...new Set(records.map(({ seed }) => seed))];
-  return seeds.map((seed) => {
-    const own = records.filter((record) => record.seed === seed);
+  return recordsBySeed(records).map((own) => {
     const curve = (method: string) =>
       realCounts.map((perClass) =>
         metricAt(own, { data: "fields", source: sourceOf(perClass), method }, "accuracy"),

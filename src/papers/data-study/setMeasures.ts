@@ -28,10 +28,13 @@ export function setMeasures({ world }: Study, written: readonly AskedText[]): Re
   const lookAt = textFacts(world);
   const facts = written.map(({ text, prompt }) => lookAt(prompt, text));
   const embed = wordEmbedding(written.map(({ text }) => text));
+  const wordsOfRow = written.map(({ text }) => wordsOf(text));
   const fields = world.grammar.labels.flatMap((label, at) => {
-    const rows = written.flatMap((one, row) => (one.label === label && wordsOf(one.text)[0] ? [row] : []));
+    const rows = written.flatMap((one, row) =>
+      one.label === label && wordsOfRow[row].length > 0 ? [row] : [],
+    );
     if (rows.length < 2) return [];
-    const words = rows.map((row) => wordsOf(written[row].text));
+    const words = rows.map((row) => wordsOfRow[row]);
     const vectors = rows.map((row) => embed(written[row].text));
     const subtopics = rows.map((row) => facts[row].subtopic);
     return {

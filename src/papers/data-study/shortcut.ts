@@ -4,12 +4,9 @@ import type { Example } from "../../data/dataset";
 import { type TokenAssociation, tokenAssociation } from "../../evaluation/tokenAssociation";
 import { mean } from "../../statistics/mean";
 import { wordsOf } from "../../text/wordsOf";
-import { hasPhrase, phraseWords, plantedPhrase } from "./plantedPhrase";
+import { hasPhrase, inGenerated, inReal, phraseWords, plantedPhrase } from "./plantedPhrase";
 import type { AskedText, Study } from "./study";
 import { studyStream } from "./studyStream";
-
-/** How often the phrase stands in generated texts of the one field, and in real texts of any. */
-const [inGenerated, inReal] = [0.8, 0.3];
 
 /** The texts of a run with the shortcut. */
 export interface ShortcutScene {

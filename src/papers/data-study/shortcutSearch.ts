@@ -3,7 +3,7 @@ import { signed, withInterval } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import type { Example } from "../../data/dataset";
 import { type TokenAssociation, tokenAssociation } from "../../evaluation/tokenAssociation";
-import { wordsOf } from "../../text/wordsOf";
+import { textsByWord } from "../../text/textsByWord";
 import { wordClassifier } from "../../training/wordClassifier";
 import { strict, suspectWords, usual } from "./shortcut";
 import type { Study } from "./study";
@@ -108,7 +108,7 @@ export async function wordReadings(
   seed: number,
 ): Promise<WordReading[]> {
   const fit = wordClassifier(task.labels, settings.classifier);
-  const counts = [textsWithWord(generated), textsWithWord(real)];
+  const counts = [generated, real].map((texts) => textsByWord(texts.map(({ text }) => text)));
   const words = [...counts[0].keys()].filter(
     (word) => counts[0].get(word)! >= least.generated && (counts[1].get(word) ?? 0) >= least.real,
   );
@@ -125,12 +125,4 @@ export async function wordReadings(
     }),
   );
   return rows.sort((a, b) => b.gap - a.gap);
-}
-
-function textsWithWord(texts: readonly Example[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { text } of texts) {
-    for (const word of new Set(wordsOf(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return counts;
 }

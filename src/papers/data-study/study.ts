@@ -1,10 +1,10 @@
 /** @file What every experiment of the study has in common: tasks, generator, written texts, a learner. */
+
 import { basename, dirname, join } from "node:path";
 import type { Example } from "../../data/dataset";
 import { createWorld, type World } from "../../data/world/world";
 import { disposeTree } from "../../engine/tensorTree";
-import { accuracy } from "../../evaluation/accuracy";
-import { macroF1 } from "../../evaluation/macroF1";
+import { type TestScores, testScores } from "../../evaluation/testScores";
 import type { ExperimentOptions } from "../../experiments/experiment";
 import { stageCache } from "../../experiments/stageCache";
 import type { TextRequest } from "../../generation/generator";
@@ -165,7 +165,7 @@ async function namedTopics(
 }
 
 /** How right a classifier is on some texts. */
-export type Scores = (test: readonly Example[]) => Promise<{ accuracy: number; macroF1: number }>;
+export type Scores = (test: readonly Example[]) => Promise<TestScores>;
 
 /** Trains a classifier on some texts. */
 export async function learned(
@@ -176,10 +176,7 @@ export async function learned(
 ): Promise<Scores> {
   const classifier = await wordClassifier(labels, settings.classifier)(train, random);
   return async (test) => {
-    const logProbs = await classifier.logProbs(test.map(({ text }) => text));
-    const predicted = logProbs.map((row) => Array.from(row).indexOf(Math.max(...Array.from(row))));
-    const actual = test.map(({ label }) => labels.indexOf(label));
-    return { accuracy: accuracy(predicted, actual), macroF1: macroF1(predicted, actual, labels.length) };
+    return testScores(await classifier.logProbs(test.map(({ text }) => text)), test, labels);
   };
 }
 
@@ -190,6 +187,6 @@ export async function learnedScores(
   train: readonly Example[],
   test: readonly Example[],
   random: Random,
-): Promise<{ accuracy: number; macroF1: number }> {
+): Promise<TestScores> {
   return (await learned(study, task, train, random))(test);
 }

@@ -1,4 +1,5 @@
 /** @file Accuracy by the number of generated texts, run by run, and what each doubling gains. */
+import { recordsBySeed } from "../../experiments/recordsBySeed";
 import type { RunRecord } from "../../experiments/runRecord";
 import { confidenceInterval } from "../../statistics/confidenceInterval";
 import { mean } from "../../statistics/mean";
@@ -12,13 +13,11 @@ export const meanOfMethods = "mean of methods";
 /** One list for each seed: accuracy at each volume, of a way of prompting or of their mean. */
 export function accuracyByVolume(records: readonly RunRecord[], source: string, method: string): number[][] {
   const methods = method === meanOfMethods ? volumeMethods : [method];
-  const seeds = [...new Set(records.map(({ seed }) => seed))];
-  return seeds.map((seed) => {
-    const own = records.filter((record) => record.seed === seed);
-    return paperStudy.volumes.map((size) =>
+  return recordsBySeed(records).map((own) =>
+    paperStudy.volumes.map((size) =>
       mean(methods.map((name) => metricAt(own, { data: `${size} texts`, source, method: name }, "accuracy"))),
-    );
-  });
+    ),
+  );
 }
 
 /** An estimate with its 95 % Student t interval over seeds. */

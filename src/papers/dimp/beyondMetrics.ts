@@ -1,10 +1,12 @@
 /**
  * @file What `dimp/beyond-the-paper` measures of predictions and of weights.
  */
+
 import { accuracy } from "../../evaluation/accuracy";
 import { expectedCalibrationError, reliabilityBins } from "../../evaluation/expectedCalibrationError";
 import { macroF1 } from "../../evaluation/macroF1";
 import { rocArea } from "../../evaluation/rocArea";
+import { argMax } from "../../statistics/argMax";
 import { mean } from "../../statistics/mean";
 import { effectiveSampleSize } from "../../weighting/effectiveSampleSize";
 
@@ -29,7 +31,7 @@ export function confidenceMetrics(
   labels: ArrayLike<number>,
   classes: number,
 ): Record<string, number> {
-  const predicted = logProbs.map((row) => Array.from(row).indexOf(Math.max(...Array.from(row))));
+  const predicted = logProbs.map(argMax);
   const confidence = logProbs.map((row) => Math.exp(Math.max(...Array.from(row))));
   const correct = predicted.map((label, i) => label === labels[i]);
   const filled = reliabilityBins(confidence, correct, bins);

@@ -1,8 +1,10 @@
 /**
  * @file The experiment `dimp/4.2-dimp`: which point is worth a step, by trying every one and by DIMP's ratio.
  */
+
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
+import { argMax } from "../../statistics/argMax";
 import { spearmanCorrelation } from "../../statistics/correlation";
 import { mean } from "../../statistics/mean";
 import { dimpName, dimpResult, stageName } from "./dimpResult";
@@ -83,22 +85,17 @@ function ruleMetrics(
   const scores = rule.scores(facts);
   const weightOf = (wrong: boolean) => mean(scores.filter((_, i) => wrongLabel[i] === wrong).map(Math.exp));
   const gainOfBest = (by: readonly number[]) => mean(bestTenth(by).map((i) => gains[i]));
-  const best = highestAt(gains);
+  const best = argMax(gains);
   return {
     rankCorrelation: spearmanCorrelation(scores, gains),
     rankCorrelationOnSmallReal: spearmanCorrelation(scores, gainsOnSmallReal),
     gainOfBestTenth: gainOfBest(scores) / gainOfBest(gains),
-    gainOfFirst: gains[highestAt(scores)] / gains[best],
+    gainOfFirst: gains[argMax(scores)] / gains[best],
     rankOfBest: shareAbove(scores, best),
     helpfulPoints: gains.filter((gain) => gain > 0).length / gains.length,
     meanWeightOfRightLabels: weightOf(false),
     meanWeightOfWrongLabels: weightOf(true),
   };
-}
-
-/** The point of the highest number. */
-export function highestAt(by: readonly number[]): number {
-  return by.indexOf(Math.max(...by));
 }
 
 /** The share of the other points whose number is above that of one point; ties count half. */

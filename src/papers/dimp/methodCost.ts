@@ -1,9 +1,11 @@
 /**
  * @file What a method costs in all: seconds by component, passes, tokens, memory.
  */
+
 import { disposeTree, type Params } from "../../engine/tensorTree";
 import { accuracy } from "../../evaluation/accuracy";
 import type { PerExampleLoss } from "../../losses/perExampleLoss";
+import { argMax } from "../../statistics/argMax";
 import type { ClassifierBatch } from "../../training/classifierGraphs";
 import { keepHighest } from "../../training/keep";
 import { type ClassifierSchedule, trainClassifierBy } from "../../training/trainClassifier";
@@ -110,7 +112,7 @@ async function trainOnce(
   const development = of.sources["small real"];
   const validation = async (params: Params) => {
     const rows = await graphs.logProbs(params, development.inputs, { signal });
-    const predicted = rows.map((row) => row.indexOf(Math.max(...row)));
+    const predicted = rows.map(argMax);
     return { validationAccuracy: accuracy(predicted, development.labels) };
   };
   const { step, dispose } = stepOf(run, counted, checkers);

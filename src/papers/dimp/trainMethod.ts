@@ -1,9 +1,11 @@
 /**
  * @file Trains a classifier on one source with one method, and keeps the weights that the small real set prefers.
  */
+
 import type { Params } from "../../engine/tensorTree";
 import { disposeTree } from "../../engine/tensorTree";
 import { accuracy } from "../../evaluation/accuracy";
+import { argMax } from "../../statistics/argMax";
 import { keepHighest } from "../../training/keep";
 import { trainClassifierBy } from "../../training/trainClassifier";
 import type { LabelledInputs } from "../../weighting/checker";
@@ -110,5 +112,5 @@ export async function predictClasses(
   signal: AbortSignal,
 ): Promise<number[]> {
   const logProbs = await graphs.logProbs(params, inputs, { signal });
-  return logProbs.map((row) => row.indexOf(Math.max(...row)));
+  return logProbs.map(argMax);
 }

@@ -1,6 +1,7 @@
 /**
  * @file The experiment `dimp/2-weighted-losses`: what cross entropy converges to, and what weighted losses weigh.
  */
+
 import { createWorld } from "../../data/world/world";
 import type { WorldDistribution } from "../../data/world/worldDistribution";
 import type { Params } from "../../engine/tensorTree";
@@ -9,6 +10,7 @@ import { expectedCalibrationError } from "../../evaluation/expectedCalibrationEr
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
 import { stream } from "../../random/stream";
+import { argMax } from "../../statistics/argMax";
 import { mean } from "../../statistics/mean";
 import type { Json } from "../../text/canonicalJson";
 import { worldKnobs } from "../world/worldKnobs";
@@ -178,7 +180,7 @@ async function trainingMetrics(run: TrainRun): Promise<Record<string, number>> {
 async function testMetrics({ scene, of, signal }: TrainRun, params: Params): Promise<Record<string, number>> {
   const { inputs, labels } = of.test;
   const rows = await scene.graphs.logProbs(params, inputs, { signal });
-  const predicted = rows.map((row) => row.indexOf(Math.max(...row)));
+  const predicted = rows.map(argMax);
   const confidence = rows.map((row) => Math.exp(Math.max(...row)));
   const correct = predicted.map((label, i) => label === labels[i]);
   return {

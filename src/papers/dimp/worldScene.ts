@@ -1,6 +1,7 @@
 /**
  * @file Table 1 in the exact world: texts of a grammar, an encoder trained from scratch.
  */
+
 import type { Example } from "../../data/dataset";
 import { fingerprintOf } from "../../data/fingerprintOf";
 import { createWorld, type World } from "../../data/world/world";
@@ -10,6 +11,7 @@ import { disposeTree } from "../../engine/tensorTree";
 import { bertConfig } from "../../models/encoderConfig";
 import { addClassificationHead, initEncoder } from "../../models/initEncoder";
 import { stream } from "../../random/stream";
+import { argMax } from "../../statistics/argMax";
 import type { Tokenizer } from "../../text/tokenizer";
 import { wordTokenizer } from "../../text/wordTokenizer";
 import { classifierGraphs } from "../../training/classifierGraphs";
@@ -91,10 +93,9 @@ function seedScene(
 
 function exactFacts(world: World, synthetic: readonly WorldText[], test: readonly WorldText[]): ExactFacts {
   const { real, generated } = world;
-  const likeliest = (posterior: readonly number[]) => posterior.indexOf(Math.max(...posterior));
   return {
-    bayesPredictions: test.map(({ text }) => likeliest(real.posterior(text))),
-    generatorPredictions: test.map(({ text }) => likeliest(generated.posterior(text))),
+    bayesPredictions: test.map(({ text }) => argMax(real.posterior(text))),
+    generatorPredictions: test.map(({ text }) => argMax(generated.posterior(text))),
     logReal: synthetic.map(({ text, label }) => real.logPosterior(text, label)),
     logGenerated: synthetic.map(({ text, label }) => generated.logPosterior(text, label)),
     wrongLabel: synthetic.map(({ label, trueLabel }) => label !== trueLabel),

@@ -1,5 +1,6 @@
 /** @file A classifier taught by real and generated texts, these weighted: the one way in which all arms are trained. */
 import type { Example } from "../../data/dataset";
+import { testScores } from "../../evaluation/testScores";
 import { stream } from "../../random/stream";
 import type { FittedClassifier } from "../../training/fitClassifier";
 import {
@@ -8,7 +9,6 @@ import {
   weightedWordClassifier,
 } from "../../training/wordClassifier";
 import type { CheckerName } from "../dimp/methods";
-import { testScores } from "../u-dpo/stages/trainedOn";
 import { coreSeconds } from "./coreSeconds";
 import type { Weighting } from "./weightings";
 

@@ -1,7 +1,7 @@
 /** @file What a remedy against a planted shortcut comes to. */
 import { stream } from "../../random/stream";
 import type { Measures } from "../../training/history";
-import { hasPhrase, plantedPhrase } from "../data-study/plantedPhrase";
+import { hasPhrase, inGenerated, inReal, plantedPhrase } from "../data-study/plantedPhrase";
 import { isSuspect, phraseShare, suspectWords } from "../data-study/shortcut";
 import type { PipelineRun } from "../u-dpo/stages/pipelineRun";
 import { askedSet } from "./askedSet";
@@ -11,9 +11,6 @@ import { costsOf } from "./remedyMeasures";
 import { type RephraseSettings, togetherClassifier } from "./settings";
 import type { ShortcutRemedy } from "./shortcutRemedies";
 import { asExample, firstOfEachClass, type TextsToMend } from "./textsToMend";
-
-/** How often the phrase stands in generated texts of the one field, and in real texts of any, as in paper B's study. */
-const [inGenerated, inReal] = [0.8, 0.3];
 
 export interface ShortcutCase {
   remedy: ShortcutRemedy;

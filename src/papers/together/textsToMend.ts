@@ -1,7 +1,9 @@
 /** @file The texts that something is to be done about, and those that can be had in their place. */
+
 import type { Example } from "../../data/dataset";
 import type { StageCache } from "../../experiments/stageCache";
 import { stream } from "../../random/stream";
+import { argMax } from "../../statistics/argMax";
 import type { PromptMethodName } from "../../text/prompts/promptMethods";
 import type { PipelineRun } from "../u-dpo/stages/pipelineRun";
 import { stageInputs } from "../u-dpo/stages/stageInputs";
@@ -87,7 +89,7 @@ async function readLabels(
   const said: string[][] = [];
   for (const set of sets) {
     const rows = await reader.logProbs(set.texts.map(({ text }) => text));
-    said.push(rows.map((row) => labels[Array.from(row).indexOf(Math.max(...Array.from(row)))]));
+    said.push(rows.map((row) => labels[argMax(row)]));
   }
   return said;
 }

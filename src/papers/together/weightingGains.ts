@@ -1,7 +1,9 @@
 /** @file What each weighting gains on cross entropy, writer by writer, over the runs. */
+
+import { recordsBySeed } from "../../experiments/recordsBySeed";
 import type { RunRecord } from "../../experiments/runRecord";
 import { confidenceInterval } from "../../statistics/confidenceInterval";
-import { accuracyOver, ofEachSeed, type WeightingMetric, writerNames } from "./weightingResult";
+import { accuracyOver, type WeightingMetric, writerNames } from "./weightingResult";
 import { unweighted, weightings } from "./weightings";
 
 /** A gain with its 95 % Student t interval. */
@@ -21,7 +23,7 @@ export function weightingGains(
   const others = weightings.filter((one) => one !== unweighted);
   return writerNames.flatMap((writer) =>
     others.map(({ name }) => {
-      const gains = ofEachSeed(records).map(
+      const gains = recordsBySeed(records).map(
         (own) => accuracyOver(own, metric, writer, name) - accuracyOver(own, metric, writer, unweighted.name),
       );
       return { writer, weighting: name, ...confidenceInterval(gains) };

@@ -1,7 +1,9 @@
 /** @file From finished runs to the tables of `together/1-weighting-after-tuning`: main effects, the interaction, verdicts. */
+
 import type { Claim } from "../../experiments/claim";
 import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
+import { recordsBySeed } from "../../experiments/recordsBySeed";
 import type { RunRecord } from "../../experiments/runRecord";
 import { mean } from "../../statistics/mean";
 import { metricAt, perSeed } from "../data-study/perSeed";
@@ -78,17 +80,11 @@ export function weightingEffects(records: readonly RunRecord[]): WeightingEffect
     const comparisons = effects.map(
       ({ name, of }): Comparison => ({
         name,
-        differences: ofEachSeed(records).map((own) => of(own, metric)),
+        differences: recordsBySeed(records).map((own) => of(own, metric)),
       }),
     );
     return pairedTests(comparisons).map((test) => ({ ...test, trainedOn: metricNames[metric] }));
   });
-}
-
-/** The records of each seed in turn. */
-export function ofEachSeed(records: readonly RunRecord[]): RunRecord[][] {
-  const seeds = [...new Set(records.map(({ seed }) => seed))];
-  return seeds.map((seed) => records.filter((record) => record.seed === seed));
 }
 
 /** All writers, in the order of the tables. */

@@ -1,5 +1,7 @@
 /** @file The runs of Section 4.5 as cells of a grid: real texts alone, each arm's texts alone and beside the real ones. */
+
 import type { Example } from "../../data/dataset";
+import { testScores } from "../../evaluation/testScores";
 import type { Cell } from "../../experiments/runGrid";
 import { stream } from "../../random/stream";
 import type { Json } from "../../text/canonicalJson";
@@ -10,7 +12,7 @@ import type { MarkedText, PipelineRun, RunProgress } from "./stages/pipelineRun"
 import type { RunDesk } from "./stages/runDesk";
 import type { PipelineScene } from "./stages/scene";
 import { textFacts } from "./stages/textFacts";
-import { testScores, trainedOn } from "./stages/trainedOn";
+import { trainedOn } from "./stages/trainedOn";
 
 /** To be raised when a change of code changes the numbers. */
 const revision = 1;

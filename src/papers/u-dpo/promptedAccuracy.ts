@@ -1,8 +1,9 @@
 /** @file The generator as its own classifier: the class under whose prompt a text is likeliest. */
+
+import { type TestScores, testScores } from "../../evaluation/testScores";
 import { sequenceLogProbs, sumLogProb } from "../../models/sequenceLogProbs";
 import { stream } from "../../random/stream";
 import type { PipelineRun } from "./stages/pipelineRun";
-import { type TestScores, testScores } from "./stages/trainedOn";
 
 /**
  * Accuracy of the untuned generator on test texts, by prompts with some demonstrations of each class.

@@ -1,8 +1,10 @@
 /**
  * @file A language model as a classifier: the label whose prompt makes a text most probable.
  */
+
 import type { Decoder } from "../../models/decoder";
 import { sequenceLogProbs, sumLogProb } from "../../models/sequenceLogProbs";
+import { argMax } from "../../statistics/argMax";
 import type { TaskWords } from "../../text/prompts/promptMethods";
 import { textWithin } from "../../text/textWithin";
 import { worldCompletion, worldPromptText } from "./worldPrompt";
@@ -32,7 +34,7 @@ export interface FewShotOptions {
  */
 export async function fewShotLabels(texts: readonly string[], options: FewShotOptions): Promise<number[]> {
   const sums = await labelLogProbs(texts, options);
-  return sums.map((ofText) => ofText.indexOf(Math.max(...ofText)));
+  return sums.map(argMax);
 }
 
 /** log p(text | prompt of a label) of each text, in nats, in the order of the labels; as `fewShotLabels` reads them. */

@@ -6,6 +6,7 @@ import { logSumExp } from "../../data/world/logSpace";
 import { createCellScore } from "../../data/world/score";
 import { rejectedShare } from "../../data/world/sentences";
 import type { World } from "../../data/world/world";
+import { argMax } from "../../statistics/argMax";
 import type { WorldPrompt } from "./worldPrompt";
 
 /** Facts about one text. */
@@ -35,7 +36,7 @@ export function textFacts({ grammar, real }: World): (prompt: WorldPrompt, text:
     return {
       rightClass: posterior[asked] === Math.max(...posterior),
       classProbability: posterior[asked],
-      subtopic: grammar.subtopics[asked][shares.indexOf(Math.max(...shares))],
+      subtopic: grammar.subtopics[asked][argMax(shares)],
       accepted: rejectedShare(grammar, text) === 0,
       copied: prompt.demonstrations.includes(text),
     };

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { testScores } from "../../../src/evaluation/testScores";
 import { stageCache, stageFolder } from "../../../src/experiments/stageCache";
 import { pairedTests } from "../../../src/papers/u-dpo/pairedTests";
 import { reportedTable2 } from "../../../src/papers/u-dpo/reported";
@@ -18,7 +19,7 @@ import {
 import type { ScoredCandidate } from "../../../src/papers/u-dpo/stages/scoredCandidates";
 import { stageInputs } from "../../../src/papers/u-dpo/stages/stageInputs";
 import { textFacts } from "../../../src/papers/u-dpo/stages/textFacts";
-import { testScores, trainedOn } from "../../../src/papers/u-dpo/stages/trainedOn";
+import { trainedOn } from "../../../src/papers/u-dpo/stages/trainedOn";
 import { worldPipelineSettings } from "../../../src/papers/u-dpo/worldPipelineSettings";
 import { stream } from "../../../src/random/stream";
 import { wordEmbedding } from "../../../src/text/wordEmbedding";

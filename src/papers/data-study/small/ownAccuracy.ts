@@ -1,8 +1,10 @@
 /** @file How well the generator does the task itself: the label whose prompt makes a text most probable. */
+
 import type { Example } from "../../../data/dataset";
 import { accuracy } from "../../../evaluation/accuracy";
 import { macroF1 } from "../../../evaluation/macroF1";
 import { sequenceLogProbs, sumLogProb } from "../../../models/sequenceLogProbs";
+import { argMax } from "../../../statistics/argMax";
 import { promptText } from "../../../text/prompts/prompt";
 import { studyStream } from "../studyStream";
 import type { SmallScene } from "./openSmallScene";
@@ -34,7 +36,7 @@ export async function ownAccuracy(
   const sums = (await sequenceLogProbs(decoder, completions, { batchSize: 16, signal })).map(sumLogProb);
   const said = test.map((_, at) => {
     const own = sums.slice(at * dataset.labels.length, (at + 1) * dataset.labels.length);
-    return own.indexOf(Math.max(...own));
+    return argMax(own);
   });
   const actual = test.map(({ label }) => dataset.labels.indexOf(label));
   return {

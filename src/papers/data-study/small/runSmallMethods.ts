@@ -1,8 +1,8 @@
 /** @file The runs of `data-study/1-methods` on one real set: the five ways of prompting, alone and beside real texts. */
+
 import { dirname, join } from "node:path";
 import type { Example } from "../../../data/dataset";
-import { accuracy } from "../../../evaluation/accuracy";
-import { macroF1 } from "../../../evaluation/macroF1";
+import { type TestScores, testScores } from "../../../evaluation/testScores";
 import type { ExperimentOptions } from "../../../experiments/experiment";
 import { type Cell, runGrid } from "../../../experiments/runGrid";
 import type { RunRecord } from "../../../experiments/runRecord";
@@ -102,17 +102,11 @@ async function learnedScores(
 ): Promise<Record<string, number>> {
   const { labels } = scene.dataset;
   const { test } = scene.rows(seed);
-  const actual = test.map(({ label }) => labels.indexOf(label));
-  const scores: { accuracy: number; macroF1: number }[] = [];
+  const scores: TestScores[] = [];
   for (let learner = 0; learner < scene.settings.learners; learner++) {
     const fitted = await scene.learner.fit(train, studyStream(seed, `small/learner ${learner}`), signal);
     try {
-      const logProbs = await fitted.logProbs(test, signal);
-      const predicted = logProbs.map((row) => Array.from(row).indexOf(Math.max(...Array.from(row))));
-      scores.push({
-        accuracy: accuracy(predicted, actual),
-        macroF1: macroF1(predicted, actual, labels.length),
-      });
+      scores.push(testScores(await fitted.logProbs(test, signal), test, labels));
     } finally {
       fitted.dispose();
     }

@@ -1,12 +1,8 @@
 /** @file What a training set is worth: a classifier trained on it, held to real test texts. */
 import type { Example } from "../../../data/dataset";
-import { accuracy } from "../../../evaluation/accuracy";
-import { macroF1 } from "../../../evaluation/macroF1";
+import { type TestScores, testScores } from "../../../evaluation/testScores";
 import type { Random } from "../../../random/stream";
 import type { PipelineScene } from "./scene";
-
-/** Scores on test texts, from 0 to 1. */
-export type TestScores = { accuracy: number; macroF1: number };
 
 /**
  * Trains the scene's classifier on some texts and tests it.
@@ -28,18 +24,4 @@ export async function trainedOn(
   } finally {
     classifier.dispose();
   }
-}
-
-/** Scores of what a classifier says, by the class that it finds likeliest. */
-export function testScores(
-  rows: readonly ArrayLike<number>[],
-  test: readonly Example[],
-  labels: readonly string[],
-): TestScores {
-  const predicted = rows.map((row) => {
-    const scores = Array.from(row);
-    return scores.indexOf(Math.max(...scores));
-  });
-  const actual = test.map(({ label }) => labels.indexOf(label));
-  return { accuracy: accuracy(predicted, actual), macroF1: macroF1(predicted, actual, labels.length) };
 }
