@@ -9,6 +9,8 @@ import type { Measures } from "../../training/history";
 import { judgeName, judgingResult } from "./judgingResult";
 import { pipelineStudy } from "./pipelineStudy";
 import { printJudging } from "./printJudging";
+import { printSmallJudging } from "./printSmallJudging";
+import { smallJudgingExperiment } from "./smallJudgingExperiment";
 import { type PipelineRun, type RunProgress, writingPrompts } from "./stages/pipelineRun";
 import type { PipelineScene } from "./stages/scene";
 import type { WriterArm } from "./stages/writerArm";
@@ -23,10 +25,10 @@ const judgeWorld = createWorld();
 /** Table 3 of the U-DPO paper. */
 export const judging: Experiment = {
   name: judgeName,
-  scales: ["world"],
+  scales: ["world", "small"],
   seeds: 8,
-  run: (options) => runJudging(options),
-  print: printJudging,
+  run: (options) => (options.scale === "small" ? smallJudgingExperiment(options) : runJudging(options)),
+  print: (result) => (result.scale === "small" ? printSmallJudging(result) : printJudging(result)),
 };
 
 /**
