@@ -29,7 +29,7 @@ function tinyJudge(eager: boolean, texts = [...words, answers.join("")]): Decode
   const params = initDecoder({ ...config, tiedHead: false }, stream(3, "judge"));
   if (eager) {
     const grades = new Set(answers.map((answer) => tokenizer.encodePlain(answer).at(-1)));
-    const factors = Float32Array.from({ length: tokenizer.size }, (_, id) => (grades.has(id) ? 2000 : 0));
+    const factors = Float32Array.from({ length: tokenizer.size }, (_, id) => (grades.has(id) ? 150 : 0));
     params["lm_head.weight"] = tf.mul(params["lm_head.weight"], tf.tensor2d(factors, [tokenizer.size, 1]));
   }
   return { config: { ...config, tiedHead: false }, params, tokenizer, generation: { stopTokens: [2] } };
