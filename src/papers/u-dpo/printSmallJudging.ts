@@ -2,8 +2,7 @@
 import { type Format, fixed, signed, whole, withInterval } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import type { ExperimentResult } from "../../experiments/experiment";
-import { differenceName, judgedDifferences } from "./runSmallJudging";
-import { realSets } from "./smallJudgedTexts";
+import { comparisonName, judgedComparisons, realSets } from "./judgedComparisons";
 import type { GradeName } from "./smallJudgeFacts";
 
 /** The tables of a result; a notebook shows each of them. */
@@ -41,11 +40,14 @@ const noDifference = { difference: undefined, low: undefined, high: undefined, a
 /** The result as tables. */
 export function smallJudgingTables(result: ExperimentResult): SmallJudgingTables {
   const lines = linesOf(result);
-  const [other, reversed, ...generators] = judgedDifferences.map(differenceName);
+  const [other, reversed, ...generators] = judgedComparisons.map(comparisonName);
   return {
     grades: gradeTable(lines.filter(({ metrics }) => "asked" in metrics)),
     controls: differenceTable(
-      [...compared(lines, other, ["relevance", "classAlignment"]), ...compared(lines, reversed, ["fluency"])],
+      [
+        ...compared(lines, other, ["relevance", "classAlignment"]),
+        ...compared(lines, reversed, ["fluency", "classAlignment"]),
+      ],
       `Whether the judge can judge: ${realSets.own}, against texts that are known to be worse`,
     ),
     differences: differenceTable(

@@ -5,7 +5,8 @@ import type { RunRecord } from "../../experiments/runRecord";
 import { type StageCache, stageCache, stageFolder } from "../../experiments/stageCache";
 import type { Json } from "../../text/canonicalJson";
 import type { Measures } from "../../training/history";
-import { type JudgedSet, judgedSets, realSets } from "./smallJudgedTexts";
+import { comparisonName, judgedComparisons } from "./judgedComparisons";
+import { type JudgedSet, judgedSets } from "./smallJudgedTexts";
 import { differenceFacts, setFacts } from "./smallJudgeFacts";
 import type { RealGrades, RealJudge } from "./smallJudges";
 import type { SmallPipelineSettings } from "./smallPipelineSettings";
@@ -17,20 +18,6 @@ const revision = 1;
 
 /** The texts are those of the run of `u-dpo/4.5-hybrid` at scale `small`. */
 const runSeed = 0;
-
-/** What is compared prompt by prompt: the controls of the judge first, then the generators. */
-export const judgedDifferences: readonly { of: string; minus: string }[] = [
-  { of: realSets.own, minus: realSets.other },
-  { of: realSets.own, minus: realSets.reversed },
-  { of: "DPO", minus: "base" },
-  { of: "U-DPO", minus: "base" },
-  { of: "U-DPO", minus: "DPO" },
-];
-
-/** The name of a comparison's line. */
-export function differenceName({ of, minus }: { of: string; minus: string }): string {
-  return `${of}, minus ${minus}`;
-}
 
 export interface SmallJudgingSettings extends Pick<SmallPipelineSettings, "run" | "demonstrationTokens"> {
   /** Texts of a class in each set. */
@@ -91,8 +78,8 @@ function cellsOf({ run, settings, cache, identity }: Bench, judge: RealJudge): C
     ...sets.map((set) =>
       cell(set.method, async (signal, report) => setFacts(await graded(set, signal, report))),
     ),
-    ...judgedDifferences.map((pair) =>
-      cell(differenceName(pair), async (signal): Promise<Measures> => {
+    ...judgedComparisons.map((pair) =>
+      cell(comparisonName(pair), async (signal): Promise<Measures> => {
         const of: RealGrades = await graded(named(pair.of), signal);
         return differenceFacts(of, await graded(named(pair.minus), signal));
       }),

@@ -2,6 +2,7 @@
 import type { JudgedText } from "../../evaluation/judge";
 import { openingSentences } from "../../text/openingSentences";
 import { arxivFields } from "./generationSettings";
+import { realSets } from "./judgedComparisons";
 import type { SmallPipelineSettings } from "./smallPipelineSettings";
 import { smallArms } from "./smallRun";
 import { type PipelineRun, type RunProgress, writingPrompts } from "./stages/pipelineRun";
@@ -11,13 +12,6 @@ export interface JudgedSet {
   method: string;
   texts(progress: RunProgress): Promise<JudgedText[]>;
 }
-
-/** Names of the sets of real texts. */
-export const realSets = {
-  own: "real, of the class",
-  other: "real, of another class",
-  reversed: "real, words reversed",
-} as const;
 
 /** A class by the name that the prompts have for it. */
 export function fieldName(label: string): string {
