@@ -10,7 +10,7 @@ import { splitValidation } from "./splitValidation";
 /** How a folder is read. */
 export interface FolderOptions {
   columns?: Columns;
-  /** The share of each label that is set aside where there is no validation file; 0.1 if left out. */
+  /** The share of each label that is set aside where there is no validation file; 0.1 if left out, 0 for nothing. */
   validationShare?: number;
   /** The seed of that choice; 0 if left out. */
   seed?: number;
@@ -46,7 +46,7 @@ export async function readFolder(folder: string, options: FolderOptions = {}): P
   if (dropDuplicates) warnings.push(...droppedWarnings(splits, { train, validation, test, ...synthetic }));
   if (!files.has("test")) warnings.push("no test file: the test split has 0 rows");
   const dataset = { name: basename(resolve(folder)), labels, train, validation, test, synthetic, warnings };
-  if (files.has("validation")) return dataset;
+  if (files.has("validation") || validationShare === 0) return dataset;
   const parts = splitValidation(train, { share: validationShare, seed });
   warnings.push(
     `no validation file: ${parts.validation.length} of ${train.length} rows of train are set aside for it, seed ${seed}`,

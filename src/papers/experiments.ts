@@ -168,6 +168,10 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "All claims of the U-DPO paper with their verdicts, from the committed runs",
     load: async () => (await import("./u-dpo/allResults")).allResults,
   },
+  "your-data": {
+    title: "Your own folder: few real texts, many generated ones, both, and the generated ones weighed",
+    load: async () => (await import("./your-data/yourData")).yourData,
+  },
   "together/1-weighting-after-tuning": {
     title: "Does weighting still help after preference tuning wrote the data? Writers, ways to ask, weights",
     load: async () => (await import("./together/weightingAfterTuning")).weightingAfterTuning,

@@ -7,6 +7,7 @@ import { bertConfig } from "../../src/models/encoderConfig";
 import { initEncoder } from "../../src/models/initEncoder";
 import { saveEncoder } from "../../src/models/saveEncoder";
 import { folderScene } from "../../src/papers/dimp/folderScene";
+import { runGeneratedData } from "../../src/papers/dimp/generatedData";
 import { smallEncoder, smallSettings, type TableSettings } from "../../src/papers/dimp/settings";
 import { runTable1 } from "../../src/papers/dimp/table1";
 import { stream } from "../../src/random/stream";
@@ -110,4 +111,15 @@ test("dimp/5.1-table-1 runs on a folder, and judges the claims of one synthetic 
   expect(new Set(result.rows.map(({ data }) => data))).toEqual(new Set(["texts"]));
   expect(result.claims.map(({ id }) => id)).toContain("imp-over-ce (synthetic plain)");
   expect(result.rows.some(({ metric }) => metric === "weightCorrelation")).toBe(false);
+});
+
+test("where the small real set takes all of train there is no large one: Table 1 goes without, others refuse", async () => {
+  const few = { ...settings, smallRealPerClass: 400, rows: { ...settings.rows, test: 5 } };
+  const options = { scale: "small", data, synthetic: "plain", seeds: 2 } as const;
+  const { rows, claims } = await runTable1(options, few);
+  expect(new Set(rows.map(({ source }) => source))).toEqual(new Set(["small real", "synthetic plain"]));
+  expect(claims.find(({ id }) => id === "dimp-over-ce-large-real")?.verdict).toBe("not tested at this scale");
+  await expect(runGeneratedData(options, few)).rejects.toThrow(
+    new RangeError("generatedData: large real has 0 texts, expected more in train than small real takes"),
+  );
 });

@@ -7,6 +7,7 @@ import { macroF1 } from "../../evaluation/macroF1";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import type { Cell } from "../../experiments/runGrid";
 import { exactInformation } from "./exactInformation";
+import { expectLargeReal } from "./expectLargeReal";
 import { fittedInformation } from "./fittedInformation";
 import {
   exactMethod,
@@ -52,7 +53,7 @@ export async function runGeneratedData(
   settings?: TableSettings,
   expectationTexts = worldTexts,
 ): Promise<ExperimentResult> {
-  const scene = await openScene("generatedData", options, settings);
+  const scene = expectLargeReal("generatedData", await openScene("generatedData", options, settings));
   const records = await runSeeds(scene, options, (desk, seed) =>
     cellsOf(scene, desk, { seed, expectationTexts }),
   );

@@ -7,6 +7,7 @@ import type { Cell } from "../../experiments/runGrid";
 import { stream } from "../../random/stream";
 import { dimpWeights } from "../../weighting/dimpWeights";
 import { impWeights } from "../../weighting/impWeights";
+import { expectLargeReal } from "./expectLargeReal";
 import { measureEpochs } from "./measureEpochs";
 import { crossEntropyMethod, dimpMethod, focalMethod, impMethod, type Method } from "./methods";
 import {
@@ -54,7 +55,7 @@ export async function runNoise(
   options: ExperimentOptions,
   settings?: TableSettings,
 ): Promise<ExperimentResult> {
-  const scene = withNoisySource(await openScene("noise", options, settings));
+  const scene = withNoisySource(expectLargeReal("noise", await openScene("noise", options, settings)));
   const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
   return noiseResult(options.scale, records);
 }

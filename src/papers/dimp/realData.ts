@@ -96,7 +96,7 @@ function cellsOf(
   names: readonly string[],
   { seeds, identity }: { seeds: number; identity: { [name: string]: Json } },
 ): Cell[] {
-  const sources = names.filter((name) => name !== "test");
+  const sources = names.filter((name) => name !== "test" && (name !== "large real" || scene.hasLargeReal));
   return Array.from({ length: seeds }, (_, seed) =>
     sources.flatMap((source) =>
       methodsOn(source).map((method) => ({

@@ -21,7 +21,7 @@ import { smallEncoder, type TableSettings } from "./settings";
 
 export interface RowsSceneOptions {
   dataset: Dataset;
-  /** The rows of every source, and of "test". */
+  /** The rows of every source, and of "test"; a source without rows is left out. */
   rows: Readonly<Record<string, Example[]>>;
   settings: TableSettings;
   signal?: AbortSignal;
@@ -41,6 +41,7 @@ export async function rowsScene(options: RowsSceneOptions): Promise<Scene> {
   const graphs = classifierGraphs(encoder.config, settings.frozenLayers);
   const prepared: Record<string, LabelledInputs> = {};
   for (const [name, examples] of Object.entries(rows)) {
+    if (examples.length === 0) continue;
     tell(`states of the frozen layers: ${name}, ${examples.length} texts`);
     prepared[name] = await labelledInputs(encoder, dataset.labels, examples, settings, signal);
   }
@@ -48,6 +49,7 @@ export async function rowsScene(options: RowsSceneOptions): Promise<Scene> {
   return {
     data: dataset.name,
     syntheticSources: Object.keys(rows).filter((name) => name.startsWith("synthetic")),
+    hasLargeReal: "large real" in sources,
     classes: dataset.labels.length,
     settings,
     fingerprint: { encoder: fileHash(join(folderOfModel, "model.safetensors")), texts: fingerprints(rows) },

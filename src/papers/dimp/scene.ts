@@ -14,6 +14,8 @@ export interface Scene {
   data: string;
   /** Names of the training sources that are synthetic: "synthetic", or one for each set of a folder. */
   syntheticSources: readonly string[];
+  /** Whether there are real texts beyond the small set, the source "large real". */
+  hasLargeReal: boolean;
   classes: number;
   settings: TableSettings;
   /** What else decides the numbers: fingerprints of data and model. */

@@ -5,6 +5,7 @@
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import type { Cell } from "../../experiments/runGrid";
 import { qualityChecker } from "../../weighting/qualityChecker";
+import { expectLargeReal } from "./expectLargeReal";
 import { crossEntropyMethod, dimpMethod, impMethod, type Method } from "./methods";
 import { openScene } from "./openScene";
 import { pickRows } from "./pickRows";
@@ -47,7 +48,7 @@ export async function runSmallCheckers(
   options: ExperimentOptions,
   settings?: TableSettings,
 ): Promise<ExperimentResult> {
-  const scene = await openScene("smallCheckers", options, settings);
+  const scene = expectLargeReal("smallCheckers", await openScene("smallCheckers", options, settings));
   const records = await runSeeds(scene, options, (desk, seed) => cellsOf(scene, desk, seed));
   return smallCheckersResult(options.scale, records);
 }

@@ -41,6 +41,8 @@ const onLargeReal = [
   rows.learnedWeights,
 ];
 
+const largeRealRows: [string, readonly rows.Method[]] = ["large real", onLargeReal];
+
 /** Table 1 of Kuo et al. 2025. */
 export const table1: Experiment = {
   name: table1Name,
@@ -86,7 +88,7 @@ function cellsOf(generator: GeneratorRows, seeds: number): Cell[] {
       name,
       scene.isExact ? [...onSynthetic, ...onExactWorld] : onSynthetic,
     ]),
-    ["large real", onLargeReal],
+    ...(scene.hasLargeReal ? [largeRealRows] : []),
   ];
   return Array.from({ length: seeds }, (_, seed) => [
     ...(scene.isExact ? [bayesCell(scene, desk, seed)] : []),

@@ -44,6 +44,7 @@ export function worldScene(settings: TableSettings, size: typeof worldEncoder = 
   return {
     data: "world",
     syntheticSources: ["synthetic"],
+    hasLargeReal: true,
     classes: world.grammar.labels.length,
     settings,
     fingerprint: { encoder: size, texts: fingerprintOf(sample(50)) },
