@@ -2,10 +2,10 @@
 import { fingerprintOf } from "../../data/fingerprintOf";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { type Cell, runGrid } from "../../experiments/runGrid";
-import { writeExampleFolder } from "./exampleFolder";
 import { printYourData } from "./printYourData";
 import { readYourData, type YourData } from "./readYourData";
 import { testParts } from "./testParts";
+import { writeExampleFolder } from "./writeExampleFolder";
 import { runArm, yourArms, yourClassifier } from "./yourArms";
 import { yourDataName, yourDataResult } from "./yourDataResult";
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Example } from "../../../src/data/dataset";
 import { writeCsv } from "../../../src/data/writeCsv";
 import { writeFolder } from "../../../src/data/writeFolder";
-import { writeExampleFolder } from "../../../src/papers/your-data/exampleFolder";
 import { readYourData, splitsOf } from "../../../src/papers/your-data/readYourData";
 import { testParts } from "../../../src/papers/your-data/testParts";
+import { writeExampleFolder } from "../../../src/papers/your-data/writeExampleFolder";
 
 let place: string;
 beforeAll(() => {

@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Example } from "../../../src/data/dataset";
+import { worldDataset } from "../../../src/data/world/worldDataset";
 import { readLedger } from "../../../src/experiments/ledger";
+import { worldKnobs } from "../../../src/papers/world/worldKnobs";
 import { checkerReliability, doubtedTexts } from "../../../src/papers/your-data/doubtedTexts";
 import { findableGain } from "../../../src/papers/your-data/findableGain";
 import { printYourData } from "../../../src/papers/your-data/printYourData";
-import type { YourData } from "../../../src/papers/your-data/readYourData";
+import { readYourData, type YourData } from "../../../src/papers/your-data/readYourData";
+import { writeExampleFolder } from "../../../src/papers/your-data/writeExampleFolder";
 import { focal } from "../../../src/papers/your-data/yourArms";
 import { compareOn, yourData } from "../../../src/papers/your-data/yourData";
 import { stream } from "../../../src/random/stream";
@@ -84,4 +87,16 @@ test("the command takes a folder at scale small, and none at scale world", async
   await expect(yourData.run({ scale: "world", data: "films", seeds: 2 })).rejects.toThrow(
     new RangeError("yourData: data is films, expected none at scale world"),
   );
+});
+
+test("in the example one generated label in five is wrong, and nine of the ten most doubted", async () => {
+  const place = mkdtempSync(join(tmpdir(), "your-data-"));
+  const example = await readYourData(writeExampleFolder(place));
+  rmSync(place, { recursive: true });
+  const sizes = { train: 0, validation: 0, test: 0, synthetic: 3200 };
+  const { synthetic } = worldDataset({ sizes, knobs: worldKnobs, seed: 0 });
+  const written = new Map(synthetic.synthetic.map(({ text, trueLabel }) => [text, trueLabel]));
+  const wrong = (await doubtedTexts(example, 0)).map(({ text, label }) => written.get(text) !== label);
+  expect(wrong.filter((is) => is).length).toBe(121);
+  expect(wrong.slice(0, 10).filter((is) => is).length).toBe(9);
 });

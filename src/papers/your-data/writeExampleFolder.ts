@@ -6,7 +6,7 @@ import { writeCsv } from "../../data/writeCsv";
 import { worldKnobs } from "../world/worldKnobs";
 
 /** Where the example lies, unless told otherwise: git ignores it. */
-export const exampleFolder = join(".synthclass", "data", "example");
+const exampleFolder = join(".synthclass", "data", "example");
 
 /** Two pairs of fields that are easy to confuse. */
 const fields = 4;
