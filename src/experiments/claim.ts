@@ -3,6 +3,7 @@
  */
 
 import { confidenceInterval } from "../statistics/confidenceInterval";
+import { groupMeans } from "../statistics/groupMeans";
 import { holm } from "../statistics/holm";
 import { isConstant } from "../statistics/isConstant";
 import { signTest } from "../statistics/signTest";
@@ -44,16 +45,21 @@ export interface ClaimEvidence {
  * seeds on one side of 0, and 1 if the number is 0. The interval is that of one mean, not corrected, so it may exclude 0
  * where the verdict, which follows the corrected p, is "not supported".
  *
+ * @param worlds how many worlds the seeds have in turn: what is said of seeds then goes for the means of each world's runs
  * @throws RangeError if two claims have one id, or there are fewer than 2 seeds
  */
 export function judgeClaims(
   claims: readonly Claim[],
   records: readonly RunRecord[],
   scale: Scale,
+  worlds?: number,
 ): ClaimVerdict[] {
   expectUniqueIds(claims);
   const tested = claims.filter(({ evidence }) => evidence?.scales.includes(scale));
-  const perSeed = tested.map(({ evidence }) => evidence!.perSeed(records));
+  const perSeed = tested.map(({ evidence }) => {
+    const values = evidence!.perSeed(records);
+    return groupMeans(values, worlds ?? values.length);
+  });
   const corrected = holm(perSeed.map(pOf));
   return claims.map((claim) => {
     const i = tested.indexOf(claim);

@@ -12,6 +12,8 @@ export interface ClaimLedger {
   ledger: string;
   experiment: string;
   scale: Scale;
+  /** How many worlds the seeds have in turn, see `judgeClaims`. */
+  worlds?: number;
   claims(records: readonly RunRecord[]): readonly Claim[];
 }
 

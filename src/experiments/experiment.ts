@@ -52,6 +52,8 @@ export interface ResultRow {
   readonly best: number;
   /** Number of runs. */
   readonly n: number;
+  /** Number of worlds that the runs had in turn, where mean and interval are over the means of each world's runs. */
+  readonly worlds?: number;
 }
 
 export type Verdict = "supported" | "not supported" | "opposite" | "not tested at this scale";

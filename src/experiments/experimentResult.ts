@@ -12,6 +12,8 @@ export interface ResultParts {
   readonly scale: Scale;
   readonly records: readonly RunRecord[];
   readonly lowerIsBetter?: readonly string[];
+  /** As in `summarise`; verdicts too are over worlds then. */
+  readonly worlds?: number;
   /** Differences to show beside the means, as rows of their own. */
   readonly comparisons?: readonly Comparison[];
   readonly claims: readonly Claim[];
@@ -23,16 +25,16 @@ export interface ResultParts {
  * @throws RangeError if the records do not pair up, or there are fewer than 2 seeds
  */
 export function experimentResult(parts: ResultParts): ExperimentResult {
-  const { experiment, scale, records, comparisons = [], claims } = parts;
+  const { experiment, scale, records, comparisons = [], claims, worlds } = parts;
   return {
     experiment,
     scale,
     seeds: new Set(records.map(({ seed }) => seed)).size,
     rows: [
       ...summarise(records, parts),
-      ...comparisons.map((comparison) => differenceRow(records, comparison)),
+      ...comparisons.map((comparison) => differenceRow(records, comparison, worlds)),
     ],
-    claims: judgeClaims(claims, records, scale),
+    claims: judgeClaims(claims, records, scale, worlds),
     seconds: records.reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }

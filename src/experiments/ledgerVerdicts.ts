@@ -1,5 +1,7 @@
 /** @file The verdicts of several ledgers, each as its own experiment gives it, and whether it stands among them all. */
-import { type Claim, judgeClaims } from "./claim";
+
+import { groupMeans } from "../statistics/groupMeans";
+import { type Claim, type ClaimEvidence, judgeClaims } from "./claim";
 import { onSharedSeeds, type ReadLedger, seedsOf } from "./claimLedgers";
 import type { ClaimVerdict } from "./experiment";
 import type { RunRecord } from "./runRecord";
@@ -37,7 +39,7 @@ export function ledgerVerdicts(read: readonly ReadLedger[]): DatedVerdict[] {
       experiment: entry.experiment,
       data: dataOf(entry.records),
       sentence: claims[i].sentence,
-      seeds: claims[i].evidence?.perSeed([]).length ?? seedsOf(entry.records),
+      seeds: runsOf(entry, entry.claims(entry.records)[i]) ?? seedsOf(entry.records),
       supportedJointly: together.get(verdict.id) === "supported",
     })),
   );
@@ -47,12 +49,24 @@ export function ledgerVerdicts(read: readonly ReadLedger[]): DatedVerdict[] {
 function closedOver(entry: ReadLedger, claim: Claim): Claim {
   const { evidence } = claim;
   const isTested = evidence?.scales.includes(entry.scale) === true;
-  const perSeed = () => onSharedSeeds(entry, (records) => evidence!.perSeed(records));
+  const perSeed = () => {
+    const values = valuesOf(entry, evidence!);
+    return groupMeans(values, entry.worlds ?? values.length);
+  };
   return {
     ...claim,
     id: `${entry.experiment}, ${entry.ledger}: ${claim.id}`,
     evidence: isTested ? { scales: ["world"], perSeed } : undefined,
   };
+}
+
+function valuesOf(entry: ReadLedger, evidence: ClaimEvidence): readonly number[] {
+  return onSharedSeeds(entry, (records) => evidence.perSeed(records));
+}
+
+/** How many runs speak to a claim. */
+function runsOf(entry: ReadLedger, { evidence }: Claim): number | undefined {
+  return evidence?.scales.includes(entry.scale) ? valuesOf(entry, evidence).length : undefined;
 }
 
 function dataOf(records: readonly RunRecord[]): string {

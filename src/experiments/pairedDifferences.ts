@@ -2,10 +2,9 @@
  * @file Two arms of a grid compared seed by seed.
  */
 
-import { confidenceInterval } from "../statistics/confidenceInterval";
 import type { ResultRow } from "./experiment";
 import type { RunRecord } from "./runRecord";
-import { highestOfFour, metricOf } from "./summarise";
+import { highestOfFour, intervalOver, inWorlds, metricOf } from "./summarise";
 
 /** Names the runs to take; what is left out may be anything, as long as one run per seed is left. */
 export interface Arm {
@@ -21,7 +20,7 @@ export interface Comparison {
 }
 
 /**
- * The metric of one arm minus that of the other, one number per seed, in the order of the first arm's seeds.
+ * The metric of one arm minus that of the other, one number per seed, in the order of the seeds.
  *
  * @throws RangeError if an arm has no run, has a seed twice, or the two have different seeds
  */
@@ -44,13 +43,18 @@ export function pairedDifferences(
 /**
  * The comparison as a row of a table: metric "accuracy minus CE", mean, interval and largest difference.
  *
+ * @param worlds as in `summarise`
  * @throws RangeError as `pairedDifferences`, or if there are fewer than 2 seeds
  */
-export function differenceRow(records: readonly RunRecord[], comparison: Comparison): ResultRow {
+export function differenceRow(
+  records: readonly RunRecord[],
+  comparison: Comparison,
+  worlds?: number,
+): ResultRow {
   const differences = pairedDifferences(records, comparison);
   const { data, source, method } = select(records, comparison.of)[0];
   const baseline = select(records, comparison.minus)[0];
-  const { mean, low, high } = confidenceInterval(differences, 0.95);
+  const { mean, low, high } = intervalOver(differences, worlds);
   const from = baseline.source === source ? baseline.method : `${baseline.source} ${baseline.method}`;
   const metric = `${comparison.metric} minus ${from}`;
   return {
@@ -63,12 +67,14 @@ export function differenceRow(records: readonly RunRecord[], comparison: Compari
     high,
     best: highestOfFour(differences),
     n: differences.length,
+    ...inWorlds({ worlds }),
   };
 }
 
 function bySeed(records: readonly RunRecord[], arm: Arm): Map<number, RunRecord> {
   const runs = new Map<number, RunRecord>();
-  for (const record of select(records, arm)) {
+  const ofArm = select(records, arm).sort((one, other) => one.seed - other.seed);
+  for (const record of ofArm) {
     if (runs.has(record.seed)) {
       throw new RangeError(
         `pairedDifferences: arm ${describe(arm)} has seed ${record.seed} twice, expected one run per seed`,

@@ -41,7 +41,8 @@ export function resultTable(rows: readonly ResultRow[], { metrics, caption }: Re
     if (best) columns.push({ field: bestOf(metric), title: `${title}, best of four`, align: "right" });
   }
   const runs = [...new Set(rows.map(({ n }) => n))].join(" or ");
-  const interval = `mean ± half of the 95 % Student t interval over ${runs} seeds`;
+  const over = rows[0].worlds === undefined ? "" : `the means of ${rows[0].worlds} worlds, in all `;
+  const interval = `mean ± half of the 95 % Student t interval over ${over}${runs} seeds`;
   const note = metrics.some(({ best }) => best) ? `${interval}; ${bestNote}` : interval;
   return table(linesOf(rows, metrics), { caption, columns, note });
 }

@@ -1,14 +1,17 @@
 /**
  * @file From the records of runs to the rows of a table: mean, interval and best of four over the seeds.
  */
-import { confidenceInterval } from "../statistics/confidenceInterval";
+import { confidenceInterval, type MeanInterval } from "../statistics/confidenceInterval";
 import { expectedHighest } from "../statistics/expectedHighest";
+import { groupMeans } from "../statistics/groupMeans";
 import type { ResultRow } from "./experiment";
 import type { RunRecord } from "./runRecord";
 
 export interface SummariseOptions {
   /** Metrics whose best run is the lowest; of all others it is the highest. `seconds` is always one. */
   readonly lowerIsBetter?: readonly string[];
+  /** How many worlds the seeds have in turn: mean and interval are over the means of their runs; default: every seed counts for itself. */
+  readonly worlds?: number;
 }
 
 /**
@@ -23,11 +26,19 @@ export function summarise(records: readonly RunRecord[], options: SummariseOptio
     const { data, source, method } = arm[0];
     return metricsOf(arm).map((metric) => {
       const values = arm.map((record) => metricOf(record, metric));
-      const { mean, low, high } = confidenceInterval(values, 0.95);
+      const { mean, low, high } = intervalOver(values, options.worlds);
       const best = lowerIsBetter.has(metric) ? lowestOfFour(values) : highestOfFour(values);
-      return { data, source, method, metric, mean, low, high, best, n: values.length };
+      return { data, source, method, metric, mean, low, high, best, n: values.length, ...inWorlds(options) };
     });
   });
+}
+
+/**
+ * Mean and 95 % Student t interval of one number per seed, over the means of each world's runs where there are several
+ * worlds.
+ */
+export function intervalOver(perSeed: readonly number[], worlds = perSeed.length): MeanInterval {
+  return confidenceInterval(groupMeans(perSeed, worlds), 0.95);
 }
 
 /** What the best of four runs is expected to be, where the highest is the best. */
@@ -38,6 +49,11 @@ export function highestOfFour(values: readonly number[]): number {
 /** The same where the lowest is the best. */
 export function lowestOfFour(values: readonly number[]): number {
   return -highestOfFour(values.map((value) => -value));
+}
+
+/** What a row says of worlds, where seeds had several in turn. */
+export function inWorlds({ worlds }: Pick<SummariseOptions, "worlds">): Pick<ResultRow, "worlds"> {
+  return worlds === undefined ? {} : { worlds };
 }
 
 /** The value of a metric in a record; `seconds` is one that every record has. */
@@ -63,7 +79,7 @@ function armsOf(records: readonly RunRecord[]): RunRecord[][] {
     }
     arms.set(name, [...arm, record]);
   }
-  return [...arms.values()];
+  return [...arms.values()].map((arm) => arm.sort((one, other) => one.seed - other.seed));
 }
 
 function metricsOf(arm: readonly RunRecord[]): string[] {

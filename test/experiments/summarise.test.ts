@@ -67,9 +67,9 @@ test("resultTable shows one number for all seeds without an interval", () => {
   expect(text).toContain("| world | synthetic | CE     |    0.600 |");
 });
 
-test("pairedDifferences pairs by seed, whatever the order of the records", () => {
+test("pairedDifferences pairs by seed and is in their order, whatever that of the records", () => {
   const differences = pairedDifferences(records, dimpMinusCe);
-  [0.2, 0.1, 0.15].forEach((expected, i) => {
+  [0.1, 0.15, 0.2].forEach((expected, i) => {
     expect(differences[i]).toBeCloseTo(expected, 15);
   });
 });
@@ -273,4 +273,38 @@ test("claims of one id and tables of unknown metrics or claims are refused", () 
   expect(() => claimTable([], judgeClaims([claim("a", weak)], [], "world"))).toThrow(
     new RangeError("claimTable: verdict a has no claim, expected one of that id"),
   );
+});
+
+test("seeds that had worlds in turn count by the means of the worlds: rows, differences and verdicts", () => {
+  // Worlds 0 and 1 in turn, whatever the order of the records: differences of .1 and .3 in one, .5 and .5 in the other.
+  const ce = [0.5, 0.2, 0.5, 0.2].map((accuracy, seed) => record("CE", seed, { accuracy }));
+  const dimp = [0.6, 0.7, 0.8, 0.7].map((accuracy, seed) => record("DIMP", seed, { accuracy }));
+  const all = [...dimp.reverse(), ...ce];
+  const [row] = summarise(ce, { worlds: 2 });
+  // Means .5 and .2; t of 1 degree of freedom is 12.706, the standard error .15.
+  expect(row).toMatchObject({ n: 4, worlds: 2, best: 0.5 });
+  expect(row.mean).toBeCloseTo(0.35, 15);
+  expect(row.high - row.mean).toBeCloseTo(12.7062047 * 0.15, 6);
+  const difference = differenceRow(all, dimpMinusCe, 2);
+  expect(difference).toMatchObject({ n: 4, worlds: 2 });
+  expect(difference.mean).toBeCloseTo((0.2 + 0.5) / 2, 14);
+  expect(difference.high - difference.mean).toBeCloseTo(12.7062047 * 0.15, 6);
+  const claim: Claim = {
+    id: "better",
+    place: "here",
+    sentence: "DIMP is better",
+    evidence: { scales: ["world"], perSeed: (some) => pairedDifferences(some, dimpMinusCe) },
+  };
+  const result = experimentResult({
+    experiment: "x",
+    scale: "world",
+    records: all,
+    claims: [claim],
+    worlds: 2,
+  });
+  expect(result.claims[0]).toMatchObject({ verdict: "not supported" });
+  expect(result.claims[0].low).toBeCloseTo(difference.low, 14);
+  expect(result.seeds).toBe(4);
+  const shown = String(resultTable(result.rows, { metrics: [{ metric: "accuracy" }] }));
+  expect(shown).toContain("interval over the means of 2 worlds, in all 4 seeds");
 });
