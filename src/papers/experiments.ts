@@ -92,6 +92,10 @@ export const experiments: { readonly [name: string]: ExperimentEntry } = {
     title: "Five texts for each prompt with two demonstrations, over temperature and top-p",
     load: async () => (await import("./u-dpo/generation")).generation,
   },
+  "u-dpo/4.1-rates": {
+    title: "Every way to tune at several learning rates, on runs that are not reported",
+    load: async () => (await import("./u-dpo/rates")).rates,
+  },
   "u-dpo/4.2-reward-accuracy": {
     title: "In how many pairs the preferred text gains, step by step, DPO and U-DPO",
     load: async () => (await import("./u-dpo/rewardCurves")).rewardCurves,

@@ -21,7 +21,7 @@ import { dimp, unweighted, type Weighting } from "./weightings";
 export const labelOrGenerate: Experiment = {
   name: labelName,
   scales: ["world"],
-  seeds: 10,
+  seeds: 8,
   run: async (options) => labelResult(options.scale, await runLabel(options)),
   print: printLabel,
 };
@@ -113,7 +113,7 @@ function writingMeasures(run: PipelineRun, set: AskedSet, volume: number): Measu
   const texts = firstOf(set, run, volume);
   const total = (tokens: readonly number[]) => tokens.reduce((sum, one) => sum + one, 0);
   const tokens = total(set.tokens.slice(0, texts.length));
-  const right = texts.filter(({ text, label }) => run.scene.judge(text, label).rightClass === 1);
+  const right = texts.filter(({ text, label }) => run.scene.judge(text, label, run.seed).rightClass === 1);
   return {
     tokens,
     writing: (set.coreSeconds * tokens) / total(set.tokens),

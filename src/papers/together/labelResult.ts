@@ -5,6 +5,7 @@ import { experimentResult } from "../../experiments/experimentResult";
 import type { RunRecord } from "../../experiments/runRecord";
 import { worldDifference } from "../../experiments/worldDifference";
 import { metricAt, perSeed } from "../data-study/perSeed";
+import { worldsInTurn } from "../u-dpo/worldPipelineSettings";
 
 /** The experiment's name on the command line. */
 export const labelName = "together/3-label-or-generate";
@@ -97,6 +98,7 @@ export function labelResult(scale: Scale, records: readonly RunRecord[]): Experi
     experiment: labelName,
     scale,
     records,
+    worlds: worldsInTurn,
     lowerIsBetter: ["tokens", "writing", "training"],
     claims: labelClaims,
   });

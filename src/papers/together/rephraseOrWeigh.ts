@@ -17,7 +17,7 @@ import { textsToMend } from "./textsToMend";
 export const rephraseOrWeigh: Experiment = {
   name: rephraseName,
   scales: ["world"],
-  seeds: 10,
+  seeds: 8,
   run: async (options) => rephraseResult(options.scale, await runRephrase(options)),
   print: printRephrase,
 };

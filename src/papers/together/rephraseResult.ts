@@ -3,17 +3,17 @@ import type { ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import { pairedDifferences } from "../../experiments/pairedDifferences";
 import type { RunRecord } from "../../experiments/runRecord";
-import { metricOf } from "../../experiments/summarise";
-import { confidenceInterval } from "../../statistics/confidenceInterval";
+import { intervalOver, metricOf } from "../../experiments/summarise";
 import { mean } from "../../statistics/mean";
 import { type PairedTest, pairedTests } from "../u-dpo/pairedTests";
+import { worldsInTurn } from "../u-dpo/worldPipelineSettings";
 import { asWritten, dimpMore, quarter, rephraseClaims, rephraseName } from "./rephraseClaims";
 
 /** A remedy at a budget: what it gains on the texts as written, and what it costs. */
 export interface RemedyPoint {
   source: string;
   method: string;
-  /** Accuracy beside real texts minus that with the texts as written, mean with 95 % Student t interval. */
+  /** Accuracy beside real texts minus that with the texts as written, mean with 95 % Student t interval over worlds. */
   gain: number;
   low: number;
   high: number;
@@ -34,7 +34,7 @@ export function remedyPoints(
       pairedDifferences(records, { metric: what, of: { source, method }, minus: asWritten });
     const own = records.filter((one) => one.source === source && one.method === method);
     const isReference = source === asWritten.source && method === asWritten.method;
-    const interval = isReference ? { mean: 0, low: 0, high: 0 } : confidenceInterval(minus(metric));
+    const interval = isReference ? { mean: 0, low: 0, high: 0 } : intervalOver(minus(metric), worldsInTurn);
     return {
       source,
       method,
@@ -58,13 +58,16 @@ export function remedyTests(records: readonly RunRecord[]): PairedTest[] {
       minus: { source: quarter, method: minus },
     }),
   });
-  return pairedTests([
-    between("rephrased - more texts, DIMP", "suspects rephrased", dimpMore.method),
-    between("written anew - more texts, DIMP", "suspects written anew", dimpMore.method),
-    between("rephrased - more texts", "suspects rephrased", "more texts"),
-    between("more texts, DIMP - more texts", dimpMore.method, "more texts"),
-    between("labelled by a reader - more texts", "suspects labelled by a reader", "more texts"),
-  ]);
+  return pairedTests(
+    [
+      between("rephrased - more texts, DIMP", "suspects rephrased", dimpMore.method),
+      between("written anew - more texts, DIMP", "suspects written anew", dimpMore.method),
+      between("rephrased - more texts", "suspects rephrased", "more texts"),
+      between("more texts, DIMP - more texts", dimpMore.method, "more texts"),
+      between("labelled by a reader - more texts", "suspects labelled by a reader", "more texts"),
+    ],
+    worldsInTurn,
+  );
 }
 
 /**
@@ -77,6 +80,7 @@ export function rephraseResult(scale: Scale, records: readonly RunRecord[]): Exp
     experiment: rephraseName,
     scale,
     records,
+    worlds: worldsInTurn,
     lowerIsBetter: ["wrong", "tokens", "labels", "writing", "checking", "training", "spent", "withPhrase"],
     claims: rephraseClaims,
   });

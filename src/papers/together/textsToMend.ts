@@ -99,8 +99,8 @@ export function asExample({ text, label }: Example): WorldPrompt {
   return { label, demonstrations: text === "" ? [] : [text] };
 }
 
-function judged({ scene: { labels, judge } }: PipelineRun, set: AskedSet): WrittenSet {
-  const isLikeliest = (text: string, label: string) => judge(text, label).rightClass === 1;
+function judged({ seed, scene: { labels, judge } }: PipelineRun, set: AskedSet): WrittenSet {
+  const isLikeliest = (text: string, label: string) => judge(text, label, seed).rightClass === 1;
   const texts = set.texts.map((one) => {
     // Most labels are right: they are tried first.
     const trueLabel = [one.label, ...labels].find((label) => isLikeliest(one.text, label)) as string;

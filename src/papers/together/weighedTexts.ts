@@ -32,6 +32,6 @@ export async function weighedTexts(
   const weights = await lesson.weightsBy(await lesson.alone());
   return generated.map(({ text, label }, at) => ({
     weight: weights[at],
-    label: judge(text, label).rightClass === 1 ? "right" : "wrong",
+    label: judge(text, label, seed).rightClass === 1 ? "right" : "wrong",
   }));
 }

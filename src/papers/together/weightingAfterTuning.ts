@@ -31,7 +31,7 @@ const writers: readonly HybridArm[] = [baseArm, dpoArm, utilityDpoArm, rejection
 export const weightingAfterTuning: Experiment = {
   name: weightingName,
   scales: ["world"],
-  seeds: 10,
+  seeds: 8,
   run: async (options) => weightingResult(options.scale, await runWeighting(options)),
   print: printWeighting,
 };
@@ -77,7 +77,7 @@ function armsOf(
       source: way,
       method: textsMethod(writer.method),
       measure: async (run, progress) =>
-        textFacts(run.scene, await writtenBy(run, cache, set, writers, progress)),
+        textFacts(run.scene, await writtenBy(run, cache, set, writers, progress), run.seed),
     },
     ...weightings.map(
       (weighting): StudyArm => ({
@@ -105,7 +105,7 @@ async function measured(
   const { labels, judge } = scene;
   const classifier = togetherClassifier;
   const lesson = await readyLesson({ seed, labels, classifier, real: texts.real, generated, weighting });
-  const isWrong = generated.map(({ text, label }) => (judge(text, label).rightClass === 1 ? 0 : 1));
+  const isWrong = generated.map(({ text, label }) => (judge(text, label, seed).rightClass === 1 ? 0 : 1));
   const test = texts.test.slice(0, testTexts);
   const alone = await lesson.alone();
   const weights = await lesson.weightsBy(alone);

@@ -2,11 +2,12 @@
 
 import { recordsBySeed } from "../../experiments/recordsBySeed";
 import type { RunRecord } from "../../experiments/runRecord";
-import { confidenceInterval } from "../../statistics/confidenceInterval";
+import { intervalOver } from "../../experiments/summarise";
+import { worldsInTurn } from "../u-dpo/worldPipelineSettings";
 import { accuracyOver, type WeightingMetric, writerNames } from "./weightingResult";
 import { unweighted, weightings } from "./weightings";
 
-/** A gain with its 95 % Student t interval. */
+/** A gain with its 95 % Student t interval over worlds. */
 export interface WeightingGain {
   writer: string;
   weighting: string;
@@ -26,7 +27,7 @@ export function weightingGains(
       const gains = recordsBySeed(records).map(
         (own) => accuracyOver(own, metric, writer, name) - accuracyOver(own, metric, writer, unweighted.name),
       );
-      return { writer, weighting: name, ...confidenceInterval(gains) };
+      return { writer, weighting: name, ...intervalOver(gains, worldsInTurn) };
     }),
   );
 }

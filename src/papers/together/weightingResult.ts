@@ -8,6 +8,7 @@ import type { RunRecord } from "../../experiments/runRecord";
 import { mean } from "../../statistics/mean";
 import { metricAt, perSeed } from "../data-study/perSeed";
 import { type Comparison, type PairedTest, pairedTests } from "../u-dpo/pairedTests";
+import { worldsInTurn } from "../u-dpo/worldPipelineSettings";
 
 /** The experiment's name on the command line. */
 export const weightingName = "together/1-weighting-after-tuning";
@@ -83,7 +84,10 @@ export function weightingEffects(records: readonly RunRecord[]): WeightingEffect
         differences: recordsBySeed(records).map((own) => of(own, metric)),
       }),
     );
-    return pairedTests(comparisons).map((test) => ({ ...test, trainedOn: metricNames[metric] }));
+    return pairedTests(comparisons, worldsInTurn).map((test) => ({
+      ...test,
+      trainedOn: metricNames[metric],
+    }));
   });
 }
 
@@ -176,6 +180,7 @@ export function weightingResult(scale: Scale, records: readonly RunRecord[]): Ex
     experiment: weightingName,
     scale,
     records,
+    worlds: worldsInTurn,
     lowerIsBetter: ["wrongWeight"],
     claims: weightingClaims,
   });

@@ -19,6 +19,7 @@ import { paperPipeline } from "./stages/settings";
 import { syntheticOnlyClaims, syntheticOnlyName } from "./syntheticOnly";
 import { lossClaims, theLossName } from "./theLossResult";
 import { weighingClaims, weighingName } from "./weighingResult";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** The ledgers of the repository. */
 export const ledgerFolder = join("notebooks", "u-dpo", "ledgers");
@@ -62,5 +63,5 @@ const claimSources: readonly ClaimLedger[] = [
 ];
 
 function world(ledger: string, experiment: string, claims: ClaimLedger["claims"]): ClaimLedger {
-  return { ledger, experiment, scale: "world", claims };
+  return { ledger, experiment, scale: "world", claims, worlds: worldsInTurn };
 }

@@ -9,6 +9,7 @@ import { pipelineStudy, type StudyArm } from "./pipelineStudy";
 import { printBuildingPairs } from "./printBuildingPairs";
 import { evenly } from "./stages/pairSets";
 import type { PipelineRun } from "./stages/pipelineRun";
+import { preferenceRate } from "./stages/preferenceRate";
 import type { PipelineScene } from "./stages/scene";
 import type { WriterArm } from "./stages/writerArm";
 import { base, preferenceArm } from "./stages/writerArms";
@@ -61,14 +62,14 @@ export async function runBuildingPairs(
 function tunedBy(rule: PairRule): WriterArm {
   return preferenceArm(`DPO, ${rule.name}`, async (run, signal) => ({
     weighed: evenly(pairsByRule(run, await run.candidates(signal), rule).pairs),
-    learningRate: run.scene.settings.tuning.learningRates.preference,
+    learningRate: preferenceRate(run.scene.settings, "dpo"),
   }));
 }
 
 async function rulesFacts(run: PipelineRun, rule: PairRule, signal: AbortSignal): Promise<Measures> {
   const { pairs, excluded, promptsWithoutPair } = pairsByRule(run, await run.candidates(signal), rule);
   const fidelity = (side: keyof PreferencePair) =>
-    pairs.map((pair) => run.scene.judge(pair[side].text, pair[side].label).fidelity);
+    pairs.map((pair) => run.scene.judge(pair[side].text, pair[side].label, run.seed).fidelity);
   const [chosen, rejected] = [fidelity("chosen"), fidelity("rejected")];
   return {
     pairs: pairs.length,

@@ -5,6 +5,7 @@ import { experimentResult } from "../../experiments/experimentResult";
 import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
 import { worldDifference } from "../../experiments/worldDifference";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** The experiment's name on the command line. */
 export const buildingPairsName = "u-dpo/3.3-pairs";
@@ -19,6 +20,7 @@ export function buildingPairsResult(scale: Scale, records: readonly RunRecord[])
     experiment: buildingPairsName,
     scale,
     records,
+    worlds: worldsInTurn,
     lowerIsBetter: ["rejectedFidelity", "promptsWithoutPair"],
     claims: pairClaims,
   });

@@ -9,6 +9,7 @@ import type { PipelineScene } from "./stages/scene";
 import { scoredCandidates } from "./stages/scoredCandidates";
 import type { WriterArm } from "./stages/writerArm";
 import { base, dpo, utilityDpo } from "./stages/writerArms";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** Texts of a class. */
 const perClass = 2;
@@ -62,7 +63,13 @@ export async function runGallery(
   }));
   const study = { name: "gallery", revision: 1, settings: { perClass }, arms };
   const records = await pipelineStudy(study, options, scene);
-  return experimentResult({ experiment: gallery.name, scale: options.scale, records, claims: [] });
+  return experimentResult({
+    experiment: gallery.name,
+    scale: options.scale,
+    records,
+    claims: [],
+    worlds: worldsInTurn,
+  });
 }
 
 /** The result as a table: means over the gallery. */
@@ -100,6 +107,6 @@ export async function galleryTexts(
     text,
     margin,
     utility,
-    fidelity: scene.judge(text, label).fidelity,
+    fidelity: scene.judge(text, label, seed).fidelity,
   }));
 }

@@ -21,7 +21,7 @@ export interface HybridArm {
 export const baseArm = asWritten(writers.base, { swept: true });
 export const likelihoodArm = asWritten(writers.likelihood);
 export const unfilteredDpoArm = asWritten(writers.unfilteredDpo);
-const unfilteredUtilityDpoArm = asWritten(writers.unfilteredUtilityDpo, { isControl: true });
+export const unfilteredUtilityDpoArm = asWritten(writers.unfilteredUtilityDpo, { isControl: true });
 export const dpoArm = asWritten(writers.dpo, { swept: true });
 export const utilityDpoArm = asWritten(writers.utilityDpo, { swept: true });
 const slowDpoArm = asWritten(writers.slowDpo, { isControl: true });

@@ -114,7 +114,8 @@ function pairsCell(grid: HybridGrid, seed: number): Cell {
   return cell(grid, { source: "preference pairs", method: "filtered and unfiltered", seed }, pairFacts);
 }
 
-function armCell(grid: HybridGrid, seed: number, arm: HybridArm, volume: number): Cell {
+/** Classifiers trained on an arm's texts, alone and beside real ones. */
+export function armCell(grid: HybridGrid, seed: number, arm: HybridArm, volume: number): Cell {
   const { scene } = grid;
   return cell(grid, { source: perClass(volume), method: arm.method, seed }, async (run, signal, report) => {
     const synthetic = await keptOf(grid, run, arm, volume, { signal, report });
@@ -126,7 +127,7 @@ function armCell(grid: HybridGrid, seed: number, arm: HybridArm, volume: number)
       hybridMacroF1: beside.macroF1,
       synthetic: alone.accuracy,
       syntheticMacroF1: alone.macroF1,
-      ...textFacts(scene, synthetic),
+      ...textFacts(scene, synthetic, seed),
     };
   });
 }

@@ -7,15 +7,24 @@ import { baseArm, dpoArm, unfilteredDpoArm, utilityDpoArm } from "./hybridArms";
 import { perClass, prompted, promptedTexts } from "./hybridCells";
 import { hybridClaims, hybridDifferences, withBoth } from "./hybridClaims";
 import { type PairedTest, pairedTests } from "./pairedTests";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 export const hybridName = "u-dpo/4.5-hybrid";
 
 /** Puts the result together from the records of the grid. */
 export function hybridResult(scale: Scale, records: readonly RunRecord[], volume: number): ExperimentResult {
   const claims = hybridClaimsOf(records, volume);
-  const result = experimentResult({ experiment: hybridName, scale, records, claims });
+  const result = experimentResult({
+    experiment: hybridName,
+    scale,
+    records,
+    claims,
+    worlds: worldsInTurn,
+  });
   // Controls have fewer seeds than the generator that they are compared with.
-  const differences = overBase(records, volume).map((one) => differenceRow(withBoth(records, one), one));
+  const differences = overBase(records, volume).map((one) =>
+    differenceRow(withBoth(records, one), one, worldsInTurn),
+  );
   return { ...result, rows: [...result.rows, ...differences] };
 }
 
@@ -33,16 +42,22 @@ export function hybridTests(records: readonly RunRecord[], volume: number): Pair
     differences: hybridDifferences(records, volume, better, worse),
   });
   return [
-    ...pairedTests([
-      of("DPO - base", dpoArm, baseArm),
-      of("U-DPO - base", utilityDpoArm, baseArm),
-      of("U-DPO - DPO", utilityDpoArm, dpoArm),
-    ]),
-    ...pairedTests([
-      of("DPO on unfiltered pairs - base", unfilteredDpoArm, baseArm),
-      of("U-DPO - base", utilityDpoArm, baseArm),
-      of("U-DPO - DPO on unfiltered pairs", utilityDpoArm, unfilteredDpoArm),
-    ]),
+    ...pairedTests(
+      [
+        of("DPO - base", dpoArm, baseArm),
+        of("U-DPO - base", utilityDpoArm, baseArm),
+        of("U-DPO - DPO", utilityDpoArm, dpoArm),
+      ],
+      worldsInTurn,
+    ),
+    ...pairedTests(
+      [
+        of("DPO on unfiltered pairs - base", unfilteredDpoArm, baseArm),
+        of("U-DPO - base", utilityDpoArm, baseArm),
+        of("U-DPO - DPO on unfiltered pairs", utilityDpoArm, unfilteredDpoArm),
+      ],
+      worldsInTurn,
+    ),
   ];
 }
 

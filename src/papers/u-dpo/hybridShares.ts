@@ -1,10 +1,11 @@
-/** @file Differences of Section 4.5 on parts of its runs: those that every arm has, and those of either generator. */
+/** @file Differences of Section 4.5 on parts of its runs: those that every arm has, and those of each world. */
 import { signed } from "../../charts/format";
 import { type Table, table } from "../../charts/table";
 import type { RunRecord } from "../../experiments/runRecord";
-import { confidenceInterval } from "../../statistics/confidenceInterval";
+import { intervalOver } from "../../experiments/summarise";
 import { baseArm, dpoArm, utilityDpoArm } from "./hybridArms";
 import { hybridDifferences } from "./hybridClaims";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /**
  * Every arm minus the untuned generator, over all runs that the arm has and over those that all arms have.
@@ -26,8 +27,8 @@ export function sharedRunsTable(
     return {
       method,
       runs: differences.length,
-      all: withInterval(differences),
-      shared: withInterval(differences.slice(0, shared)),
+      all: withInterval(differences, worldsInTurn),
+      shared: withInterval(differences.slice(0, shared), worldsInTurn),
     };
   });
   return table(lines, {
@@ -38,17 +39,17 @@ export function sharedRunsTable(
       { field: "all", title: "over its runs", align: "right" },
       { field: "shared", title: `over the ${shared} that all arms have`, align: "right" },
     ],
-    note: "mean ± half of the 95 % Student t interval",
+    note: "mean ± half of the 95 % Student t interval over the means of the worlds",
   });
 }
 
 /**
- * The paper's three comparisons over all runs, and over those of each of several generators, which the runs have in turn.
+ * The paper's three comparisons over the worlds' means, and over the runs of each world and its generator.
  *
- * @param generators how many there are: run s has number s modulo this
- * @throws RangeError if a generator has fewer than 2 runs
+ * @param worlds how many there are: run s has number s modulo this
+ * @throws RangeError if a world has fewer than 2 runs
  */
-export function generatorsTable(records: readonly RunRecord[], volume: number, generators: number): Table {
+export function worldsTable(records: readonly RunRecord[], volume: number, worlds: number): Table {
   const comparisons = [
     [dpoArm, baseArm],
     [utilityDpoArm, baseArm],
@@ -57,28 +58,28 @@ export function generatorsTable(records: readonly RunRecord[], volume: number, g
   const metrics = { hybrid: "real + synthetic", synthetic: "synthetic only" } as const;
   const lines = (["hybrid", "synthetic"] as const).flatMap((metric) =>
     comparisons.map(([of, minus]) => {
-      const on = (some: readonly RunRecord[]) =>
-        withInterval(hybridDifferences(some, volume, of, minus, metric));
-      const parts = Array.from({ length: generators }, (_, generator) => [
-        `generator ${generator}`,
-        on(records.filter(({ seed }) => seed % generators === generator)),
+      const on = (some: readonly RunRecord[]) => hybridDifferences(some, volume, of, minus, metric);
+      const parts = Array.from({ length: worlds }, (_, world) => [
+        `world ${world}`,
+        withInterval(on(records.filter(({ seed }) => seed % worlds === world))),
       ]);
       const comparison = `${of.method} - ${minus.method}`;
-      return { trained: metrics[metric], comparison, all: on(records), ...Object.fromEntries(parts) };
+      const all = withInterval(on(records), worlds);
+      return { trained: metrics[metric], comparison, all, ...Object.fromEntries(parts) };
     }),
   );
   return table(lines, {
-    caption: "The same comparisons with either generator",
+    caption: "The same comparisons world by world",
     columns: Object.keys(lines[0]).map((field) => ({
       field,
-      title: field === "trained" ? "classifier of" : field,
+      title: { trained: "classifier of", all: "over worlds" }[field] ?? field,
     })),
-    note: "mean ± half of the 95 % Student t interval over the runs",
+    note: "mean ± half of the 95 % Student t interval: over the means of the worlds, and over the runs of one",
   });
 }
 
-function withInterval(differences: readonly number[]): string {
-  const { mean, low, high } = confidenceInterval(differences);
+function withInterval(differences: readonly number[], worlds?: number): string {
+  const { mean, low, high } = intervalOver(differences, worlds);
   const digits = signed(4);
   return `${digits(mean, {})} ± ${((high - low) / 2).toFixed(4)}`;
 }

@@ -1,10 +1,11 @@
 /** @file Section 4.5 over the number of synthetic texts, on the runs that have every number. */
 import type { RunRecord } from "../../experiments/runRecord";
-import { confidenceInterval } from "../../statistics/confidenceInterval";
+import { intervalOver } from "../../experiments/summarise";
 import { mean } from "../../statistics/mean";
 import type { HybridArm } from "./hybridArms";
+import { worldsInTurn } from "./worldPipelineSettings";
 
-/** A point of a curve over volumes: mean over the runs with its 95 % Student t interval. */
+/** A point of a curve over volumes: mean with its 95 % Student t interval over worlds. */
 export interface VolumePoint {
   method: string;
   /** Synthetic texts of each class. */
@@ -22,7 +23,7 @@ export function volumePoints(
   return of.flatMap((arm) =>
     [...volumeMeans(records, [arm])]
       .map(([source, values]) => {
-        const { mean: center, low, high } = confidenceInterval(values);
+        const { mean: center, low, high } = intervalOver(values, worldsInTurn);
         return { method: arm.method, volume: Number.parseInt(source, 10), mean: center, low, high };
       })
       .sort((a, b) => a.volume - b.volume),

@@ -1,11 +1,11 @@
 /** @file The experiment `u-dpo/4.6-judge`: generated texts before an exact judge. */
-import { createWorld } from "../../data/world/world";
 import { exactJudge } from "../../evaluation/exactJudge";
 import { gradeSummary, type JudgeGrades, overallGrade } from "../../evaluation/judge";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "../../experiments/experiment";
 import { stream } from "../../random/stream";
 import { mean } from "../../statistics/mean";
 import type { Measures } from "../../training/history";
+import { drawnWorld } from "../world/drawnWorld";
 import { judgeName, judgingResult } from "./judgingResult";
 import { pipelineStudy } from "./pipelineStudy";
 import { printJudging } from "./printJudging";
@@ -15,12 +15,10 @@ import { type PipelineRun, type RunProgress, writingPrompts } from "./stages/pip
 import type { PipelineScene } from "./stages/scene";
 import type { WriterArm } from "./stages/writerArm";
 import { base, dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** Texts of a class: 132 in all eleven, as many as the paper had judged in both its sets. */
 export const perClass = 12;
-
-/** The judge's world. It judges sentence by sentence, so that it does not matter how many of them its real texts have. */
-const judgeWorld = createWorld();
 
 /** Table 3 of the U-DPO paper. */
 export const judging: Experiment = {
@@ -59,7 +57,7 @@ async function judgedTexts(
   count: number,
   progress: RunProgress = {},
 ): Promise<{ text: string; label: string; demonstrations: readonly string[]; grades: JudgeGrades }[]> {
-  const judge = exactJudge(judgeWorld, stream(0, "u-dpo/judge"));
+  const judge = exactJudge(drawnWorld(run.seed % worldsInTurn), stream(0, "u-dpo/judge"));
   const written = await run.written(arm, count, progress);
   return writingPrompts(run, count).map(({ label, demonstrations }, at) => {
     const { text } = written[at];

@@ -5,6 +5,7 @@ import { experimentResult } from "../../experiments/experimentResult";
 import type { RunRecord } from "../../experiments/runRecord";
 import { armClaim } from "./armClaim";
 import { base, dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** The experiment's name on the command line. */
 export const judgeName = "u-dpo/4.6-judge";
@@ -29,6 +30,7 @@ export function judgingResult(scale: Scale, records: readonly RunRecord[]): Expe
     experiment: judgeName,
     scale,
     records,
+    worlds: worldsInTurn,
     lowerIsBetter: ["deviation"],
     claims: judgingClaims,
   });

@@ -16,6 +16,7 @@ import { printLimits } from "./printLimits";
 import { allPairs, type Remedy, remedies } from "./remedies";
 import { evenly } from "./stages/pairSets";
 import type { PipelineRun, RunProgress } from "./stages/pipelineRun";
+import { preferenceRate } from "./stages/preferenceRate";
 import type { PipelineScene } from "./stages/scene";
 import type { WriterArm } from "./stages/writerArm";
 import { preferenceArm } from "./stages/writerArms";
@@ -48,7 +49,7 @@ export const usualLimits: LimitsSettings = {
 export const limits: Experiment = {
   name: limitsName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 8,
   run: (options) => runLimits(options),
   print: printLimits,
 };
@@ -112,7 +113,7 @@ function curveKeeper(settings: LimitsSettings) {
 function tunedBy(remedy: Remedy, factor: number): WriterArm {
   return preferenceArm(`DPO, ${remedy.name}, rate × ${factor}`, async (run, signal) => ({
     weighed: evenly(await remedy.choose(run, signal)),
-    learningRate: factor * run.scene.settings.tuning.learningRates.preference,
+    learningRate: factor * preferenceRate(run.scene.settings, "dpo"),
   }));
 }
 

@@ -5,6 +5,7 @@ import { experimentResult } from "../../experiments/experimentResult";
 import type { RunRecord } from "../../experiments/runRecord";
 import { worldDifference } from "../../experiments/worldDifference";
 import { allPairs, anyHalf, membersAgree, widestHalf } from "./remedies";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** The experiment's name on the command line. */
 export const limitsName = "u-dpo/6-limits";
@@ -41,6 +42,7 @@ export function limitsResult(
     experiment: limitsName,
     scale,
     records,
+    worlds: worldsInTurn,
     lowerIsBetter: ["logRatio", "degenerate"],
     claims: limitsClaims(Math.min(...factors), end),
   });

@@ -6,14 +6,12 @@ import { claimTable } from "../../experiments/claimTable";
 import type { Experiment, ExperimentOptions, ExperimentResult, Scale } from "../../experiments/experiment";
 import { experimentResult } from "../../experiments/experimentResult";
 import { resultTable } from "../../experiments/resultTable";
-import { runGrid } from "../../experiments/runGrid";
 import type { RunRecord } from "../../experiments/runRecord";
-import { stageFolder } from "../../experiments/stageCache";
 import { worldDifference } from "../../experiments/worldDifference";
 import { baseArm, dpoArm, type HybridArm, paperArms, utilityDpoArm } from "./hybridArms";
 import { allClasses, marginCell, marginSource, wideCell, wideSource } from "./marginCells";
-import { sizedScenes } from "./modelSize";
-import { runDesk } from "./stages/runDesk";
+import { runSized } from "./runSized";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 export const marginsName = "u-dpo/4.3-margins";
 
@@ -24,32 +22,20 @@ const usualData = "world";
 export const margins: Experiment = {
   name: marginsName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 8,
   run: async (options) => marginsResult(options.scale, await runMargins(options)),
   print: (result) => Object.values(marginTables(result)).map(String).join("\n\n"),
 };
 
 async function runMargins(options: ExperimentOptions): Promise<RunRecord[]> {
   if (options.data !== undefined) throw new RangeError(`margins: data is ${options.data}, expected none`);
-  const { seeds, ledger, onProgress, signal } = options;
-  const records: RunRecord[] = [];
-  for (const scene of sizedScenes((text) => onProgress?.({ done: 0, total: 0, text }))) {
-    const desk = runDesk(scene, stageFolder(ledger));
-    try {
-      const cells = Array.from({ length: seeds }, (_, seed) =>
-        paperArms.flatMap((arm) => [
-          marginCell(scene, desk, arm, seed),
-          // Only the texts of the usual generator: whether they please f alone is no question of size.
-          ...(scene.data === usualData ? [wideCell(scene, desk, arm, seed)] : []),
-        ]),
-      ).flat();
-      records.push(...(await runGrid({ cells, ledger, onProgress, signal })));
-    } finally {
-      await desk.dispose();
-      scene.dispose();
-    }
-  }
-  return records;
+  return runSized(options, (scene, desk, seed) =>
+    paperArms.flatMap((arm) => [
+      marginCell(scene, desk, arm, seed),
+      // Only the texts of the usual generator: whether they please f alone is no question of size.
+      ...(scene.data === usualData ? [wideCell(scene, desk, arm, seed)] : []),
+    ]),
+  );
 }
 
 /** The result: rows for each class, verdicts on the mean and the median. */
@@ -60,6 +46,7 @@ function marginsResult(scale: Scale, records: readonly RunRecord[]): ExperimentR
     experiment: marginsName,
     scale,
     records,
+    worlds: worldsInTurn,
     comparisons: [...places.values()].flatMap((place) =>
       [dpoArm, utilityDpoArm].map(({ method }) => ({
         metric,

@@ -8,13 +8,11 @@ import { experimentResult } from "../../experiments/experimentResult";
 import { pairedDifferences } from "../../experiments/pairedDifferences";
 import { resultTable } from "../../experiments/resultTable";
 import type { RunRecord } from "../../experiments/runRecord";
-import { runHybrid } from "./hybrid";
 import { baseArm, dpoArm, paperArms, utilityDpoArm } from "./hybridArms";
-import { perClass } from "./hybridCells";
-import type { PipelineScene } from "./stages/scene";
+import { hybridCells, perClass } from "./hybridCells";
+import { runSized } from "./runSized";
 import { paperPipeline } from "./stages/settings";
-import { worldPipeline } from "./worldPipeline";
-import { modelSizes, worldPipelineSettings } from "./worldPipelineSettings";
+import { modelSizes, worldsInTurn } from "./worldPipelineSettings";
 
 export const modelSizeName = "u-dpo/4.7-size";
 
@@ -24,35 +22,15 @@ const source = perClass(paperPipeline.bestVolume);
 export const modelSize: Experiment = {
   name: modelSizeName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 8,
   run: async (options) => modelSizeResult(options.scale, await runSizes(options)),
   print: (result) => Object.values(modelSizeTables(result)).map(String).join("\n\n"),
 };
 
-/** The scenes by the name of their generators' size; without sweeps and prompts, which Section 4.5 has. */
-export function sizedScenes(tell?: (text: string) => void): PipelineScene[] {
-  const { writing, prompting } = worldPipelineSettings;
-  const settings = {
-    ...worldPipelineSettings,
-    writing: { ...writing, volumeSeeds: 0, controlSeeds: 0 },
-    prompting: { ...prompting, seeds: 0 },
-  };
-  return Object.entries(modelSizes).map(([size, models]) =>
-    worldPipeline({ name: size, models, settings, tell }),
-  );
-}
-
+/** The paper's arms with every size; without sweeps and prompts, which Section 4.5 has. */
 async function runSizes(options: ExperimentOptions): Promise<RunRecord[]> {
   if (options.data !== undefined) throw new RangeError(`modelSize: data is ${options.data}, expected none`);
-  const records: RunRecord[] = [];
-  for (const scene of sizedScenes((text) => options.onProgress?.({ done: 0, total: 0, text }))) {
-    try {
-      records.push(...(await runHybrid(options, scene, paperArms)));
-    } finally {
-      scene.dispose();
-    }
-  }
-  return records;
+  return runSized(options, (scene, desk, seed) => hybridCells({ scene, desk, arms: paperArms }, seed));
 }
 
 /** The result from the records of all sizes, of which it takes those at the usual volume. */
@@ -63,6 +41,7 @@ function modelSizeResult(scale: Scale, records: readonly RunRecord[]): Experimen
     experiment: modelSizeName,
     scale,
     records: own,
+    worlds: worldsInTurn,
     comparisons: sizes.flatMap((data) =>
       [dpoArm, utilityDpoArm].flatMap(({ method }) =>
         ["hybrid", "synthetic", "margin"].map((metric) => ({

@@ -22,8 +22,8 @@ export async function pairFacts(run: PipelineRun, signal?: AbortSignal): Promise
 
 function factsOf(run: PipelineRun, { pairs, weights }: WeighedPairs): Record<string, number> {
   const known = pairs.map(({ chosen, rejected }) => [
-    run.scene.judge(chosen.text, chosen.label).fidelity,
-    run.scene.judge(rejected.text, rejected.label).fidelity,
+    run.scene.judge(chosen.text, chosen.label, run.seed).fidelity,
+    run.scene.judge(rejected.text, rejected.label, run.seed).fidelity,
   ]);
   const isKnown = known.every(([better]) => better !== undefined);
   return {

@@ -1,5 +1,6 @@
 /** @file The paper's three comparisons over paired runs: its t test, and what should stand beside it. */
 import { confidenceInterval } from "../../statistics/confidenceInterval";
+import { groupMeans } from "../../statistics/groupMeans";
 import { holm } from "../../statistics/holm";
 import { isConstant } from "../../statistics/isConstant";
 import { detectableEffect, pairedRunsNeeded } from "../../statistics/pairedPower";
@@ -21,6 +22,9 @@ export interface PairedTest {
   /** Ends of the 95 % Student t interval. */
   low: number;
   high: number;
+  /** Ends of the interval over the means of each world's runs, where the runs had several worlds in turn. */
+  worldsLow?: number;
+  worldsHigh?: number;
   /** Two-sided, as the paper's. */
   t: number;
   /** Corrected by Holm's rule for the number of comparisons. */
@@ -44,9 +48,10 @@ const smallestEffect = 0.003;
  * Source:  U-DPO, Section 4.5: paired t tests over 20 runs.
  * Differs: the paper corrects nothing and gives no effect size.
  *
+ * @param worlds how many worlds the runs had in turn; the tests are over runs all the same, as the paper's
  * @throws RangeError if a comparison has fewer than 2 differences, or only equal ones
  */
-export function pairedTests(comparisons: readonly Comparison[]): PairedTest[] {
+export function pairedTests(comparisons: readonly Comparison[], worlds?: number): PairedTest[] {
   for (const { name, differences } of comparisons) {
     if (isConstant(differences)) {
       throw new RangeError(
@@ -72,8 +77,14 @@ export function pairedTests(comparisons: readonly Comparison[]): PairedTest[] {
       effectSize,
       runsNeeded: Math.abs(effectSize) < smallestEffect ? null : pairedRunsNeeded(effectSize),
       detectable: detectableEffect(differences.length) * deviation,
+      ...(worlds === undefined ? {} : overWorlds(differences, worlds)),
     };
   });
+}
+
+function overWorlds(differences: readonly number[], worlds: number) {
+  const { low, high } = confidenceInterval(groupMeans(differences, worlds));
+  return { worldsLow: low, worldsHigh: high };
 }
 
 function signedRankP(differences: readonly number[]): number {

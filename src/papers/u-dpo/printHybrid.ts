@@ -1,6 +1,6 @@
 /** @file `u-dpo/4.5-hybrid` to read: accuracies, what the texts are like, volumes, verdicts, what the paper reports. */
 import { fixed, percent, signed } from "../../charts/format";
-import { type Table, table } from "../../charts/table";
+import { type Column, type Table, table } from "../../charts/table";
 import { claimTable } from "../../experiments/claimTable";
 import type { ExperimentResult, ResultRow } from "../../experiments/experiment";
 import { type MetricColumn, resultTable } from "../../experiments/resultTable";
@@ -66,6 +66,7 @@ export function pairedTestTable(tests: readonly PairedTest[], caption: string): 
       { field: "mean", title: "mean difference", format: signed(4), align: "right" },
       { field: "low", title: "95 % from", format: signed(4), align: "right" },
       { field: "high", title: "to", format: signed(4), align: "right" },
+      ...(tests.some(({ worldsLow }) => worldsLow !== undefined) ? worldColumns : []),
       { field: "t", title: "p, paired t", format: p, align: "right" },
       { field: "holm", title: "p, Holm", format: p, align: "right" },
       { field: "wilcoxon", title: "p, Wilcoxon", format: p, align: "right" },
@@ -76,6 +77,11 @@ export function pairedTestTable(tests: readonly PairedTest[], caption: string): 
     note: "Holm's correction is for the comparisons of this table; effect size: mean difference in standard deviations of the differences",
   });
 }
+
+const worldColumns: readonly Column[] = [
+  { field: "worldsLow", title: "over worlds, from", format: signed(4), align: "right" },
+  { field: "worldsHigh", title: "to", format: signed(4), align: "right" },
+];
 
 const accuracyColumns: readonly MetricColumn[] = [
   { metric: "hybrid", title: "real + synthetic" },

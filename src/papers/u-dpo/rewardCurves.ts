@@ -14,6 +14,7 @@ import { runDesk } from "./stages/runDesk";
 import type { WriterArm } from "./stages/writerArm";
 import { dpo, unfilteredDpo, utilityDpo } from "./stages/writerArms";
 import { worldPipeline } from "./worldPipeline";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 export const rewardName = "u-dpo/4.2-reward-accuracy";
 
@@ -24,7 +25,7 @@ const arms: readonly WriterArm[] = [unfilteredDpo, dpo, utilityDpo];
 export const rewardCurves: Experiment = {
   name: rewardName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 8,
   async run(options) {
     const { scale, data, seeds, ledger, onProgress, signal } = options;
     if (data !== undefined) throw new RangeError(`rewardCurves: data is ${data}, expected none`);
@@ -43,7 +44,13 @@ export const rewardCurves: Experiment = {
 
 /** The result: rows of every point, verdicts on the curves' means and fluctuations. */
 function rewardResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
-  return experimentResult({ experiment: rewardName, scale, records, claims: rewardClaims });
+  return experimentResult({
+    experiment: rewardName,
+    scale,
+    records,
+    claims: rewardClaims,
+    worlds: worldsInTurn,
+  });
 }
 
 const { trained, heldOut } = watchedPairs;
@@ -161,6 +168,6 @@ function watchTable(rows: readonly ResultRow[]): Table {
       { field: "step", align: "right" },
       ...columns.map(([field, title]) => ({ field, title, align: "right" as const })),
     ],
-    note: "mean ± half of the 95 % Student t interval over seeds; texts at temperature 1",
+    note: "mean ± half of the 95 % Student t interval over worlds; texts at temperature 1",
   });
 }

@@ -1,9 +1,10 @@
 /** @file The curves of Section 4.2, read off the records of its runs: points, heights, scatter. */
 import type { RunRecord } from "../../experiments/runRecord";
-import { confidenceInterval } from "../../statistics/confidenceInterval";
+import { intervalOver } from "../../experiments/summarise";
 import { mean } from "../../statistics/mean";
+import { worldsInTurn } from "./worldPipelineSettings";
 
-/** A point of a curve: mean over runs with its 95 % Student t interval. */
+/** A point of a curve: mean with its 95 % Student t interval over worlds. */
 export interface RewardPoint {
   method: string;
   /** What was looked at, as `watchedPairs` and `watchedValues` call it. */
@@ -18,11 +19,14 @@ export interface RewardPoint {
 export function rewardPoints(records: readonly RunRecord[], curves: readonly string[]): RewardPoint[] {
   const methods = [...new Set(records.map(({ method }) => method))];
   return methods.flatMap((method) => {
-    const runs = records.filter((record) => record.method === method);
+    const runs = records
+      .filter((record) => record.method === method)
+      .sort((one, other) => one.seed - other.seed);
     return pointsOf(runs[0])
       .filter(({ curve }) => curves.includes(curve))
       .map(({ metric, curve, step }) => {
-        const { mean, low, high } = confidenceInterval(runs.map(({ metrics }) => metrics[metric]));
+        const values = runs.map(({ metrics }) => metrics[metric]);
+        const { mean, low, high } = intervalOver(values, worldsInTurn);
         return { method, curve, step, mean, low, high };
       });
   });

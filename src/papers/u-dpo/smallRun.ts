@@ -7,6 +7,7 @@ import type { SmallPipelineSettings } from "./smallPipelineSettings";
 import { byUtility, evenly, filteredPairs } from "./stages/pairSets";
 import type { MarkedText, PipelineRun, RunProgress } from "./stages/pipelineRun";
 import { writingPrompts } from "./stages/pipelineRun";
+import { preferenceRate } from "./stages/preferenceRate";
 import type { ScoredCandidate } from "./stages/scoredCandidates";
 import type { WriterArm } from "./stages/writerArm";
 import { preferenceArm } from "./stages/writerArms";
@@ -54,14 +55,15 @@ export function smallArms(settings: SmallRunSettings): {
   dpo: WriterArm;
   utilityDpo: WriterArm;
 } {
-  const lesson = (weigh: typeof evenly) => async (run: PipelineRun, signal?: AbortSignal) => ({
-    weighed: weigh((await splitPairs(run, settings, signal)).train),
-    learningRate: run.scene.settings.tuning.learningRates.preference,
-  });
+  const lesson =
+    (weigh: typeof evenly, arm: "dpo" | "utilityDpo") => async (run: PipelineRun, signal?: AbortSignal) => ({
+      weighed: weigh((await splitPairs(run, settings, signal)).train),
+      learningRate: preferenceRate(run.scene.settings, arm),
+    });
   return {
     base: { method: "base" },
-    dpo: preferenceArm("DPO", lesson(evenly)),
-    utilityDpo: preferenceArm("U-DPO", lesson(byUtility)),
+    dpo: preferenceArm("DPO", lesson(evenly, "dpo")),
+    utilityDpo: preferenceArm("U-DPO", lesson(byUtility, "utilityDpo")),
   };
 }
 

@@ -15,6 +15,7 @@ import { perClass } from "./hybridCells";
 import { withBoth } from "./hybridClaims";
 import { paperPipeline } from "./stages/settings";
 import { worldPipeline } from "./worldPipeline";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 export const syntheticOnlyName = "u-dpo/4.4-synthetic-only";
 
@@ -49,6 +50,7 @@ export function syntheticOnlyResult(scale: Scale, records: readonly RunRecord[])
     experiment: syntheticOnlyName,
     scale,
     records: own,
+    worlds: worldsInTurn,
     claims: syntheticOnlyClaims,
   });
   const differences = methods
@@ -56,7 +58,7 @@ export function syntheticOnlyResult(scale: Scale, records: readonly RunRecord[])
     .map((method) => {
       const minus = { source, method: arms.baseArm.method };
       const comparison = { metric: "synthetic", of: { source, method }, minus };
-      return differenceRow(withBoth(own, comparison), comparison);
+      return differenceRow(withBoth(own, comparison), comparison, worldsInTurn);
     });
   return { ...result, rows: [...result.rows, ...differences] };
 }

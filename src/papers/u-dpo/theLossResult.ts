@@ -6,6 +6,7 @@ import type { RunRecord } from "../../experiments/runRecord";
 import { metricOf } from "../../experiments/summarise";
 import { worldDifference } from "../../experiments/worldDifference";
 import { dpoFamily, freeFamily, type LossArm, lossArm, paperFamily } from "./lossArms";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** The experiment's name on the command line. */
 export const theLossName = "u-dpo/3.2-the-loss";
@@ -26,6 +27,7 @@ export function theLossResult(scale: Scale, records: readonly RunRecord[]): Expe
     experiment: theLossName,
     scale,
     records,
+    worlds: worldsInTurn,
     lowerIsBetter: ["klToReference", "repetition"],
     comparisons: [...new Set(records.map(({ method }) => method))]
       .filter((method) => method !== baseMethod)

@@ -70,6 +70,7 @@ async function factsNow(
   const facts = textFacts(
     scene,
     written.map(({ text, label }, at) => ({ text, label, margin: margins[at] })),
+    seed,
   );
   const completions = written.map(({ text, prompt }) => ({
     prompt: promptTokens(prompts[prompt]),

@@ -8,12 +8,14 @@ import type { Measures } from "../../training/history";
 import { effectiveSampleSize } from "../../weighting/effectiveSampleSize";
 import { pipelineStudy, type StudyArm } from "./pipelineStudy";
 import { printWeighing } from "./printWeighing";
+import { evenly } from "./stages/pairSets";
 import type { PipelineRun, RunProgress } from "./stages/pipelineRun";
+import { preferenceRate } from "./stages/preferenceRate";
 import type { PipelineScene } from "./stages/scene";
 import type { WriterArm } from "./stages/writerArm";
-import { base, dpo, preferenceArm } from "./stages/writerArms";
+import { base, dpo, filteredOf, preferenceArm } from "./stages/writerArms";
 import { type UtilityRule, utilityName, utilityRules, weighedBy } from "./utilities";
-import { weighingName, weighingResult } from "./weighingResult";
+import { dpoAtSameRate, weighingName, weighingResult } from "./weighingResult";
 import { writtenFacts } from "./writtenFacts";
 
 /** Texts of a class that a tuned generator writes. */
@@ -23,7 +25,7 @@ export const perClass = 24;
 export const weighing: Experiment = {
   name: weighingName,
   scales: ["world"],
-  seeds: 6,
+  seeds: 8,
   run: (options) => runWeighing(options),
   print: printWeighing,
 };
@@ -48,6 +50,7 @@ export async function runWeighing(
   const arms: StudyArm[] = [
     texts(base, base.method),
     texts(dpo, dpo.method),
+    texts(evenAtSameRate, evenAtSameRate.method),
     ...utilityRules.flatMap((rule) => [
       {
         source: "weights",
@@ -61,10 +64,16 @@ export async function runWeighing(
   return weighingResult(options.scale, await pipelineStudy(study, options, scene));
 }
 
+/** The control for weights: the same pairs at the same rate without them. */
+const evenAtSameRate = preferenceArm(dpoAtSameRate, async (run, signal) => ({
+  weighed: evenly(filteredOf(run, await run.candidates(signal))),
+  learningRate: preferenceRate(run.scene.settings, "utilityDpo"),
+}));
+
 function tunedBy(rule: UtilityRule): WriterArm {
   return preferenceArm(`U-DPO, ${utilityName(rule)}`, async (run, signal) => ({
     weighed: await weighedBy(run, rule, signal),
-    learningRate: run.scene.settings.tuning.learningRates.preference,
+    learningRate: preferenceRate(run.scene.settings, "utilityDpo"),
   }));
 }
 
@@ -72,7 +81,7 @@ function tunedBy(rule: UtilityRule): WriterArm {
 async function weightFacts(run: PipelineRun, rule: UtilityRule, signal?: AbortSignal): Promise<Measures> {
   const { pairs, weights } = await weighedBy(run, rule, signal);
   const exactGap = pairs.map(({ chosen, rejected }) => {
-    const fidelity = ({ text, label }: typeof chosen) => run.scene.judge(text, label).fidelity;
+    const fidelity = ({ text, label }: typeof chosen) => run.scene.judge(text, label, run.seed).fidelity;
     return fidelity(chosen) - fidelity(rejected);
   });
   const right = exactGap.map((gap) => gap > 0);

@@ -7,6 +7,7 @@ import { metricOf } from "../../experiments/summarise";
 import { worldDifference } from "../../experiments/worldDifference";
 import { base, dpo } from "./stages/writerArms";
 import { utilityName } from "./utilities";
+import { worldsInTurn } from "./worldPipelineSettings";
 
 /** The experiment's name on the command line. */
 export const weighingName = "u-dpo/3.4-utility";
@@ -17,8 +18,17 @@ export const weighingName = "u-dpo/3.4-utility";
  * @throws RangeError if the records do not pair up, or there are fewer than 2 seeds
  */
 export function weighingResult(scale: Scale, records: readonly RunRecord[]): ExperimentResult {
-  return experimentResult({ experiment: weighingName, scale, records, claims: weighingClaims });
+  return experimentResult({
+    experiment: weighingName,
+    scale,
+    records,
+    claims: weighingClaims,
+    worlds: worldsInTurn,
+  });
 }
+
+/** DPO without weights at the rate of the weighted arms. */
+export const dpoAtSameRate = "DPO at U-DPO's rate";
 
 const even = utilityName({ internal: "class", lambda: 0.5 });
 const marginAlone = utilityName({ internal: "class", lambda: 0 });
@@ -56,6 +66,13 @@ export const weighingClaims: readonly Claim[] = [
     "Weighted pairs (λ 0.5) give more of the class than unweighted ones",
     even,
     dpo.method,
+  ),
+  difference(
+    "weighting-helps-at-same-rate",
+    "ours",
+    "Weighted pairs (λ 0.5) give more of the class than unweighted ones at the same rate",
+    even,
+    dpoAtSameRate,
   ),
   difference(
     "internal-helps",

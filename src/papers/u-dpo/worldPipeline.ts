@@ -2,7 +2,7 @@
 
 import { fingerprintOf } from "../../data/fingerprintOf";
 import { rejectedShare } from "../../data/world/sentences";
-import { createWorld, type World } from "../../data/world/world";
+import type { World } from "../../data/world/world";
 import { disposeTree } from "../../engine/tensorTree";
 import { generationRecordings } from "../../generation/generationRecordings";
 import { wholePolicy } from "../../models/policy";
@@ -10,8 +10,8 @@ import { stream } from "../../random/stream";
 import { wordEmbedding } from "../../text/wordEmbedding";
 import { preferenceStep } from "../../training/tunePreferences";
 import { wordClassifier } from "../../training/wordClassifier";
+import { drawnWorld } from "../world/drawnWorld";
 import { pretrainKey } from "../world/pretrain";
-import { worldKnobs } from "../world/worldKnobs";
 import { worldLanguageModel } from "../world/worldLanguageModel";
 import { worldCompletion, worldPromptText } from "../world/worldPrompt";
 import type { PipelineScene, RunTexts, TunableGenerator } from "./stages/scene";
@@ -28,7 +28,7 @@ export interface WorldPipelineOptions {
   /** What the data are called in tables; default "world". */
   name?: string;
   settings?: PipelineSettings;
-  /** The language models, which the runs have in turn: run s has number s modulo their count. */
+  /** The language models and their worlds, which the runs have in turn: run s has number s modulo their count. */
   models?: readonly WorldModel[];
   /** Told in words what is being prepared. */
   tell?: (text: string) => void;
@@ -37,18 +37,19 @@ export interface WorldPipelineOptions {
 /**
  * The scene at scale `world`.
  *
- * Each run draws its own real texts and prompts, and has one of several pretrained generators. The world is one, and two
- * pretrainings are no sample of generators: intervals over runs hold for this world and these two, no further. What is known exactly of a text: `fidelity`, P(class asked | text) among real texts; `rightClass`, whether
- * that class is the likeliest; `accepted`, whether it is all grammatical.
+ * Each run draws its own real texts and prompts, in one of several worlds that differ in their knobs, and has the
+ * generator that was pretrained there. What is known exactly of a text: `fidelity`, P(class asked | text) among real
+ * texts; `rightClass`, whether that class is the likeliest; `accepted`, whether it is all grammatical.
  *
  * Differs: from U-DPO, Section 4.1, in every size. A word classifier stands for SciBERT, word vectors for MiniLM.
  */
 export function worldPipeline(options: WorldPipelineOptions = {}): PipelineScene {
   const { name = "world", settings = worldPipelineSettings, models = usualModels } = options;
-  const world = createWorld(worldKnobs);
+  const worlds = models.map(({ world }) => drawnWorld(world));
+  const worldOf = (seed: number) => worlds[seed % worlds.length];
   const generators = worldGenerators(models, settings.tuning.beta, options.tell);
-  const { labels } = world.real;
-  const texts = textsOf(world, settings.texts);
+  const { labels } = worlds[0].real;
+  const texts = (seed: number) => textsOf(worldOf(seed), settings.texts, seed);
   return {
     data: name,
     labels,
@@ -56,7 +57,7 @@ export function worldPipeline(options: WorldPipelineOptions = {}): PipelineScene
     fingerprint: {
       models: models.map(pretrainKey),
       classifier: worldWordClassifier,
-      texts: fingerprintOf(world.real.sample(50, stream(0, "u-dpo/fingerprint"))),
+      texts: fingerprintOf(worlds.flatMap(({ real }) => real.sample(50, stream(0, "u-dpo/fingerprint")))),
     },
     texts,
     generator: (seed, signal) => generators.take(seed, signal),
@@ -65,36 +66,32 @@ export function worldPipeline(options: WorldPipelineOptions = {}): PipelineScene
       const embed = wordEmbedding(texts(seed).real.map(({ text }) => text));
       return some.map(embed);
     },
-    judge: judgeOf(world),
+    judge: (text, label, seed) => judged(worldOf(seed), text, label),
     dispose: generators.dispose,
   };
 }
 
 /** Texts of a run; more of them begin with the fewer. */
-function textsOf({ real }: World, sizes: PipelineSettings["texts"]): (seed: number) => RunTexts {
-  return (seed) => {
-    const random = stream(seed, "u-dpo/world texts");
-    const { realPerClass, manyTimes } = sizes;
-    const ofClass = real.labels.map((label) =>
-      real.sampleOfLabel(label, realPerClass * manyTimes, random.child(label)),
-    );
-    return {
-      real: ofClass.flatMap((texts) => texts.slice(0, realPerClass)),
-      manyReal: ofClass.flat(),
-      test: real.sample(sizes.test, random.child("test")),
-    };
+function textsOf({ real }: World, sizes: PipelineSettings["texts"], seed: number): RunTexts {
+  const random = stream(seed, "u-dpo/world texts");
+  const { realPerClass, manyTimes } = sizes;
+  const ofClass = real.labels.map((label) =>
+    real.sampleOfLabel(label, realPerClass * manyTimes, random.child(label)),
+  );
+  return {
+    real: ofClass.flatMap((texts) => texts.slice(0, realPerClass)),
+    manyReal: ofClass.flat(),
+    test: real.sample(sizes.test, random.child("test")),
   };
 }
 
-function judgeOf({ grammar, real }: World): PipelineScene["judge"] {
-  return (text, label) => {
-    const posterior = real.posterior(text);
-    const fidelity = posterior[real.labels.indexOf(label)];
-    return {
-      fidelity,
-      rightClass: fidelity === Math.max(...posterior) ? 1 : 0,
-      accepted: rejectedShare(grammar, text) === 0 ? 1 : 0,
-    };
+function judged({ grammar, real }: World, text: string, label: string) {
+  const posterior = real.posterior(text);
+  const fidelity = posterior[real.labels.indexOf(label)];
+  return {
+    fidelity,
+    rightClass: fidelity === Math.max(...posterior) ? 1 : 0,
+    accepted: rejectedShare(grammar, text) === 0 ? 1 : 0,
   };
 }
 

@@ -11,5 +11,5 @@ export async function writtenFacts(
   count: number,
   progress: RunProgress,
 ): Promise<Measures> {
-  return textFacts(run.scene, await run.written(arm, count, progress));
+  return textFacts(run.scene, await run.written(arm, count, progress), run.seed);
 }

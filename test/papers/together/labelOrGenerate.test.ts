@@ -20,7 +20,7 @@ import { printLabel, worthTable } from "../../../src/papers/together/printLabel"
 import { labelSettings } from "../../../src/papers/together/settings";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
 import { stream } from "../../../src/random/stream";
-import { tinyModel, tinyPipeline, useOwnModels } from "../u-dpo/tinyWorldScene";
+import { tinyPipeline, tinyWorld, useOwnModels } from "../u-dpo/tinyWorldScene";
 
 useOwnModels();
 
@@ -144,7 +144,7 @@ let folder: string;
 let records: RunRecord[];
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "together-3-"));
-  const scene = worldPipeline({ settings: tiny, models: [{ settings: tinyModel, seed: 0 }] });
+  const scene = worldPipeline({ settings: tiny, models: [tinyWorld] });
   const options = { scale: "world", seeds: 2, ledger: path.join(folder, "run.jsonl") } as const;
   try {
     records = await runLabel(options, scene, sizes);

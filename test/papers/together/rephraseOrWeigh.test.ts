@@ -15,7 +15,7 @@ import { shortcutRemedies } from "../../../src/papers/together/shortcutRemedies"
 import { firstOfEachClass } from "../../../src/papers/together/textsToMend";
 import { pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
-import { tinyModel, tinyPipeline, useOwnModels } from "../u-dpo/tinyWorldScene";
+import { tinyPipeline, tinyWorld, useOwnModels } from "../u-dpo/tinyWorldScene";
 
 useOwnModels();
 
@@ -86,7 +86,7 @@ let folder: string;
 let records: RunRecord[];
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "together-2-"));
-  const scene = worldPipeline({ settings: tiny, models: [{ settings: tinyModel, seed: 0 }] });
+  const scene = worldPipeline({ settings: tiny, models: [tinyWorld] });
   const options = { scale: "world", seeds: 2, ledger: path.join(folder, "run.jsonl") } as const;
   try {
     records = await runRephrase(options, scene, sizes);
@@ -138,7 +138,7 @@ test("points lie at 0 for the texts as written, and at the paired difference for
 });
 
 test("suspects come least believed first, each with what could stand in its place", async () => {
-  const scene = worldPipeline({ settings: tiny, models: [{ settings: tinyModel, seed: 0 }] });
+  const scene = worldPipeline({ settings: tiny, models: [tinyWorld] });
   const run = pipelineRun(scene, 0, path.join(folder, "stages"));
   try {
     const found = await firstSuspects(run, stageCache(), undefined, sizes);

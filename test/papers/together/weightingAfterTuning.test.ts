@@ -18,7 +18,7 @@ import { baseArm, rejectionArm, utilityDpoArm } from "../../../src/papers/u-dpo/
 import { pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
 import { stream } from "../../../src/random/stream";
-import { tinyModel, tinyPipeline, useOwnModels } from "../u-dpo/tinyWorldScene";
+import { tinyPipeline, tinyWorld, useOwnModels } from "../u-dpo/tinyWorldScene";
 
 useOwnModels();
 
@@ -29,7 +29,7 @@ const tiny = {
   writing: { ...tinyPipeline.writing, volumes: [2], volumeSeeds: 1 },
 };
 const sizes = { ...weightingSettings, ways: ["zero-shot", "two-shot"] as const, perClass: 2, testTexts: 110 };
-const openScene = () => worldPipeline({ settings: tiny, models: [{ settings: tinyModel, seed: 0 }] });
+const openScene = () => worldPipeline({ settings: tiny, models: [tinyWorld] });
 
 let folder: string;
 let records: RunRecord[];

@@ -9,7 +9,7 @@ import { hybridArms, textsToWrite } from "../../../src/papers/u-dpo/hybridArms";
 import { hybridCells } from "../../../src/papers/u-dpo/hybridCells";
 import { hybridResult, hybridTests } from "../../../src/papers/u-dpo/hybridResult";
 import { hybridSeconds } from "../../../src/papers/u-dpo/hybridSeconds";
-import { generatorsTable, sharedRunsTable } from "../../../src/papers/u-dpo/hybridShares";
+import { sharedRunsTable, worldsTable } from "../../../src/papers/u-dpo/hybridShares";
 import { volumeMeans, volumePoints } from "../../../src/papers/u-dpo/hybridVolumes";
 import { allClasses, marginMetrics } from "../../../src/papers/u-dpo/marginCells";
 import { pairedTestTable, printHybrid } from "../../../src/papers/u-dpo/printHybrid";
@@ -20,7 +20,7 @@ import { runDesk } from "../../../src/papers/u-dpo/stages/runDesk";
 import { base, utilityDpo } from "../../../src/papers/u-dpo/stages/writerArms";
 import { syntheticOnlyResult } from "../../../src/papers/u-dpo/syntheticOnly";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
-import { tinyModel, tinyPipeline, useOwnModels } from "./tinyWorldScene";
+import { tinyPipeline, tinyWorld, useOwnModels } from "./tinyWorldScene";
 
 useOwnModels();
 
@@ -40,7 +40,7 @@ const tiny = {
 let folder: string;
 let records: RunRecord[];
 const ledger = () => path.join(folder, "run.jsonl");
-const openScene = () => worldPipeline({ settings: tiny, models: [{ settings: tinyModel, seed: 0 }] });
+const openScene = () => worldPipeline({ settings: tiny, models: [tinyWorld] });
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "hybrid-"));
@@ -179,14 +179,14 @@ test("prompting is judged on its own texts, with the prompt that is best in the 
   expect(effect).toBeCloseTo(-(behind[0] + behind[1]) / 2, 12);
 });
 
-test("differences are told on the runs that arms share, and for either generator; seconds add up", () => {
+test("differences are told on the runs that arms share, and world by world; seconds add up", () => {
   const methods = ["DPO", "U-DPO"];
   const fewer = asPaper().filter(({ method, seed }) => method !== "rejection" || seed < 2);
   expect(String(sharedRunsTable(fewer, 50, methods))).toContain("over the 2 that all arms have");
-  const lines = String(generatorsTable([...fewer, ...shifted(fewer, 2)], 50, 2)).split("\n");
+  const lines = String(worldsTable([...fewer, ...shifted(fewer, 2)], 50, 2)).split("\n");
   expect(lines.filter((line) => line.includes("U-DPO - DPO"))).toHaveLength(2);
   expect(lines.find((line) => line.includes("trained") || line.includes("classifier of"))).toContain(
-    "generator 1",
+    "world 1",
   );
   expect(String(hybridSeconds(records))).toMatch(new RegExp(`all +\\| +${records.length} `));
 });

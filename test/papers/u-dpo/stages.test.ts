@@ -203,10 +203,12 @@ test("facts of texts are means over them, variety is by class", () => {
     { text: "one two one two", label: "sea", margin: 1 },
     { text: "", label: "sky", margin: 0 },
   ];
-  const facts = textFacts({ judge, labels }, texts);
+  const facts = textFacts({ judge, labels }, texts, 0);
   expect(facts).toMatchObject({ length: 7.5, margin: 0.5, medianMargin: 0.5, degenerate: 0.5 });
   expect(facts.distinct2).toBeCloseTo(2 / 3, 12);
-  expect(() => textFacts({ judge, labels }, [])).toThrow("textFacts: texts is empty, expected at least one");
+  expect(() => textFacts({ judge, labels }, [], 0)).toThrow(
+    "textFacts: texts is empty, expected at least one",
+  );
 });
 
 test("a stage is made once for its inputs, on disk too, and again for others", async () => {

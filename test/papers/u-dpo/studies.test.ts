@@ -15,17 +15,18 @@ import { perClass as judgedTexts, judging, runJudging } from "../../../src/paper
 import { limits, runLimits, usualLimits } from "../../../src/papers/u-dpo/limits";
 import { stopped } from "../../../src/papers/u-dpo/limitsResult";
 import { margins } from "../../../src/papers/u-dpo/margins";
-import { modelSize, sizedScenes } from "../../../src/papers/u-dpo/modelSize";
+import { modelSize } from "../../../src/papers/u-dpo/modelSize";
 import { pairRules, pairsByRule } from "../../../src/papers/u-dpo/pairRules";
 import { studySettings } from "../../../src/papers/u-dpo/pipelineStudy";
 import { membersAgree, remedies, widestHalf } from "../../../src/papers/u-dpo/remedies";
 import { rewardCurves } from "../../../src/papers/u-dpo/rewardCurves";
+import { sizedScenes } from "../../../src/papers/u-dpo/runSized";
 import { type PipelineRun, pipelineRun } from "../../../src/papers/u-dpo/stages/pipelineRun";
 import type { PipelineScene } from "../../../src/papers/u-dpo/stages/scene";
 import { utilityRules, weighedBy } from "../../../src/papers/u-dpo/utilities";
 import { runWeighing, weighing, perClass as weighingTexts } from "../../../src/papers/u-dpo/weighing";
 import { worldPipeline } from "../../../src/papers/u-dpo/worldPipeline";
-import { tinyModel, tinyPipeline, useOwnModels } from "./tinyWorldScene";
+import { tinyPipeline, tinyWorld, useOwnModels } from "./tinyWorldScene";
 
 useOwnModels();
 const options = { scale: "world" as const, seeds: 2 };
@@ -33,7 +34,7 @@ let scene: PipelineScene;
 let run: PipelineRun;
 
 beforeAll(() => {
-  scene = worldPipeline({ settings: tinyPipeline, models: [{ settings: tinyModel, seed: 0 }] });
+  scene = worldPipeline({ settings: tinyPipeline, models: [tinyWorld] });
   run = pipelineRun(scene, 0);
 });
 afterAll(async () => {

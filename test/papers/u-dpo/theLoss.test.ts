@@ -10,13 +10,13 @@ import { type LossArm, lossArms } from "../../../src/papers/u-dpo/lossArms";
 import { lossSeed, worldLossSettings } from "../../../src/papers/u-dpo/lossRun";
 import { runTheLoss, theLoss } from "../../../src/papers/u-dpo/theLoss";
 import { theLossResult } from "../../../src/papers/u-dpo/theLossResult";
+import { usualModels } from "../../../src/papers/u-dpo/worldPipelineSettings";
 import { pretrainKey } from "../../../src/papers/world/pretrain";
 import { worldLanguageModel } from "../../../src/papers/world/worldLanguageModel";
-import { worldModelSettings } from "../../../src/papers/world/worldModelSettings";
 import { stream } from "../../../src/random/stream";
 import { scorePairs } from "../../../src/training/scorePairs";
 import { tunePreferences } from "../../../src/training/tunePreferences";
-import { tinyModel, useOwnModels } from "./tinyWorldScene";
+import { tinyModel, tinyWorld, useOwnModels } from "./tinyWorldScene";
 
 useOwnModels();
 const tiny = {
@@ -28,7 +28,7 @@ const tiny = {
 };
 let result: ExperimentResult;
 beforeAll(async () => {
-  result = await runTheLoss({ scale: "world", seeds: 2 }, tiny, tinyModel);
+  result = await runTheLoss({ scale: "world", seeds: 2 }, tiny, [tinyWorld]);
 }, 120_000);
 const meanOf = (method: string, metric: string) =>
   result.rows.find((row) => row.method === method && row.metric === metric)!.mean;
@@ -85,7 +85,7 @@ test("no arm is run twice, and strengths of one family lead to different places"
 
 test("the verdicts are printed, and a folder is refused", async () => {
   expect(theLoss.print(result)).toContain("At the paper's β = 1");
-  await expect(runTheLoss({ scale: "world", seeds: 2, data: "x" }, tiny, tinyModel)).rejects.toThrow(
+  await expect(runTheLoss({ scale: "world", seeds: 2, data: "x" }, tiny, [tinyWorld])).rejects.toThrow(
     new RangeError("theLoss: data is x, expected none"),
   );
 });
@@ -93,8 +93,8 @@ test("the verdicts are printed, and a folder is refused", async () => {
 test("the committed runs are of today's settings and model, every arm with every seed", () => {
   const file = join(__dirname, "../../../notebooks/u-dpo/ledgers/the-loss.jsonl");
   const records = [...readLedger(file).records.values()];
-  const model = pretrainKey({ settings: worldModelSettings, seed: 0 });
-  for (const { settings } of records) expect(settings).toEqual({ revision: 1, model, ...worldLossSettings });
+  const models = usualModels.map(pretrainKey);
+  for (const { settings } of records) expect(settings).toEqual({ revision: 2, models, ...worldLossSettings });
   expect(theLossResult("world", records).seeds).toBe(theLoss.seeds);
   expect(records).toHaveLength(theLoss.seeds * (lossArms.length + 1));
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { PipelineSettings } from "../../../src/papers/u-dpo/stages/settings";
-import { worldPipelineSettings } from "../../../src/papers/u-dpo/worldPipelineSettings";
+import { type WorldModel, worldPipelineSettings } from "../../../src/papers/u-dpo/worldPipelineSettings";
 import { worldModelSettings } from "../../../src/papers/world/worldModelSettings";
 
 /** A language model that takes two steps of training. */
@@ -14,6 +14,9 @@ export const tinyModel = {
   training: { ...worldModelSettings.training, steps: 2, batchSize: 1 },
   heldOut: { pages: 2, every: 1 },
 };
+
+/** The same in the usual world. */
+export const tinyWorld: WorldModel = { world: 0, settings: tinyModel, seed: 0 };
 
 /** Few prompts, short texts. */
 export const tinyPipeline: PipelineSettings = {

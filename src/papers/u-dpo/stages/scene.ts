@@ -25,8 +25,8 @@ export interface PipelineScene {
   fit: FitClassifier;
   /** Embeddings for r_int, of any length but 0, one for each text. */
   embed(texts: readonly string[], seed: number, signal?: AbortSignal): Promise<ArrayLike<number>[]>;
-  /** What is known exactly of a text that was asked for with a label, by name; nothing outside the exact world. */
-  judge(text: string, label: string): Readonly<Record<string, number>>;
+  /** What is known exactly of a text that a run asked for with a label, by name; nothing outside the exact world. */
+  judge(text: string, label: string, seed: number): Readonly<Record<string, number>>;
   dispose(): void;
 }
 

@@ -19,6 +19,9 @@ export const paperPipeline = {
   prompting: [0, 2, 3, 5],
 };
 
+/** The ways to tune a generator on pairs. */
+export type PreferenceWay = "unfilteredDpo" | "unfilteredUtilityDpo" | "dpo" | "utilityDpo";
+
 /** Everything that decides the numbers of a run at one scale, stage by stage: a stage depends on those above it. */
 export type PipelineSettings = {
   texts: {
@@ -51,7 +54,8 @@ export type PipelineSettings = {
     /** β of DPO. */
     beta: number;
     schedule: Omit<TuningSchedule, "learningRate">;
-    learningRates: { likelihood: number; preference: number };
+    /** `preference` is that of every way to tune on pairs that has none of its own; controls have that of their way. */
+    learningRates: { likelihood: number; preference: number } & Partial<Record<PreferenceWay, number>>;
     /** The reward accuracy is measured after every so many steps. */
     measureEvery: number;
     /** A tuning is kept on disk after every so many steps; absent: once it is done. */

@@ -17,10 +17,11 @@ import type { PipelineScene } from "./scene";
 export function textFacts(
   { judge, labels }: Pick<PipelineScene, "judge" | "labels">,
   texts: readonly MarkedText[],
+  seed: number,
 ): Record<string, number> {
   if (texts.length === 0) throw new RangeError("textFacts: texts is empty, expected at least one");
   const margins = texts.map(({ margin }) => margin);
-  const judged = texts.map(({ text, label }) => judge(text, label));
+  const judged = texts.map(({ text, label }) => judge(text, label, seed));
   const known = Object.keys(judged[0]).map((name) => [name, mean(judged.map((one) => one[name]))]);
   return {
     ...Object.fromEntries(known),

@@ -11,6 +11,7 @@ import {
   type WeighedPairs,
 } from "./pairSets";
 import type { PipelineRun } from "./pipelineRun";
+import { preferenceRate } from "./preferenceRate";
 import type { ScoredCandidate } from "./scoredCandidates";
 import { tuneOnPairs, tuneOnPreferred } from "./tuneWriter";
 import type { TuneHooks, WriterArm } from "./writerArm";
@@ -23,32 +24,35 @@ export const likelihood: WriterArm = {
   method: "likelihood on x+",
   async tune(run, hooks) {
     const pairs = evenly(filteredOf(run, await run.candidates(hooks.signal)));
-    return tuneOnPreferred(pairs, await optionsOf(run, hooks, rates(run).likelihood));
+    return tuneOnPreferred(
+      pairs,
+      await optionsOf(run, hooks, run.scene.settings.tuning.learningRates.likelihood),
+    );
   },
 };
 
 /** Standard DPO in one reading of the paper: pairs as they come. */
 export const unfilteredDpo = preferenceArm("DPO, unfiltered pairs", async (run, signal) => ({
   weighed: evenly(unfilteredOf(run, await run.candidates(signal))),
-  learningRate: rates(run).preference,
+  learningRate: preferenceRate(run.scene.settings, "unfilteredDpo"),
 }));
 
 /** Weights without the filter. */
 export const unfilteredUtilityDpo = preferenceArm("U-DPO, unfiltered pairs", async (run, signal) => ({
   weighed: byUtility(unfilteredOf(run, await run.candidates(signal))),
-  learningRate: rates(run).preference,
+  learningRate: preferenceRate(run.scene.settings, "unfilteredUtilityDpo"),
 }));
 
 /** Standard DPO in the other reading: the pairs that U-DPO has. */
 export const dpo = preferenceArm("DPO", async (run, signal) => ({
   weighed: evenly(filteredOf(run, await run.candidates(signal))),
-  learningRate: rates(run).preference,
+  learningRate: preferenceRate(run.scene.settings, "dpo"),
 }));
 
 /** The paper's method: filtered pairs, weighted. */
 export const utilityDpo = preferenceArm("U-DPO", async (run, signal) => ({
   weighed: byUtility(filteredOf(run, await run.candidates(signal))),
-  learningRate: rates(run).preference,
+  learningRate: preferenceRate(run.scene.settings, "utilityDpo"),
 }));
 
 /**
@@ -57,20 +61,26 @@ export const utilityDpo = preferenceArm("U-DPO", async (run, signal) => ({
  */
 export const slowDpo = preferenceArm("DPO, rate × mean(w)", async (run, signal) => {
   const pairs = filteredOf(run, await run.candidates(signal));
-  return { weighed: evenly(pairs), learningRate: rates(run).preference * meanWeight(byUtility(pairs)) };
+  return {
+    weighed: evenly(pairs),
+    learningRate: preferenceRate(run.scene.settings, "dpo") * meanWeight(byUtility(pairs)),
+  };
 });
 
 /** The fair control under AdamW: the same weights, as unequal and as small, on the wrong pairs. */
 export const shuffledUtilityDpo = preferenceArm("U-DPO, weights shuffled", async (run, signal) => {
   const pairs = filteredOf(run, await run.candidates(signal));
   const random = stream(run.seed, "u-dpo/pipeline/shuffled weights");
-  return { weighed: byShuffledUtility(pairs, random), learningRate: rates(run).preference };
+  return {
+    weighed: byShuffledUtility(pairs, random),
+    learningRate: preferenceRate(run.scene.settings, "utilityDpo"),
+  };
 });
 
 /** An upper bound: pairs and weights by a margin classifier that has seen many real texts. */
 export const wideUtilityDpo = preferenceArm("U-DPO, f of ten times the data", async (run, signal) => ({
   weighed: byUtility(filteredOf(run, await run.wideCandidates(signal))),
-  learningRate: rates(run).preference,
+  learningRate: preferenceRate(run.scene.settings, "utilityDpo"),
 }));
 
 /** The pairs that an arm is tuned on, and how fast. */
@@ -99,10 +109,6 @@ export function filteredOf(run: PipelineRun, candidates: readonly ScoredCandidat
 /** Any two candidates of each prompt of a run. */
 export function unfilteredOf(run: PipelineRun, candidates: readonly ScoredCandidate[]) {
   return unfilteredPairs(candidates, run.prompts, stream(run.seed, "u-dpo/pipeline/unfiltered pairs"));
-}
-
-function rates(run: PipelineRun) {
-  return run.scene.settings.tuning.learningRates;
 }
 
 /** All arms of a run see their pairs in the same order. */
