@@ -5,7 +5,8 @@ import { type ProgressBar, progressBar } from "../charts/progressBar";
 import type { GridProgress } from "./runGrid";
 
 /**
- * A bar for the runs that are still to do; those that the ledger had took no time and would falsify what is left.
+ * A bar for the runs that are still to do; those that the ledger had took no time and would falsify what is left. Of
+ * several grids, one after the other, each has a bar.
  *
  * @param title what runs, as `dimp/5.1-table-1`
  * @returns onProgress to hand to an experiment, and finish to call when it has ended, however it did
@@ -16,9 +17,15 @@ export function gridProgressBar(
 ): { onProgress(progress: GridProgress): void; finish(): void } {
   let bar: ProgressBar | undefined;
   let before = 0;
+  let last = { done: 0, total: 0 };
   return {
     onProgress({ done, total, text }) {
       if (total === 0) return;
+      if (total !== last.total || done < last.done) {
+        bar?.finish();
+        bar = undefined;
+      }
+      last = { done, total };
       if (!bar && done < total) {
         before = done;
         bar = start(title, total - before);

@@ -120,6 +120,26 @@ test("gridProgressBar counts the runs to do only, so that the time left is that 
   expect(drawn).toEqual(["table: 4", "0 runs to do", "0.3 CE", "finished"]);
 });
 
+test("of several grids each has a bar, whether the next one has more runs, fewer or as many", () => {
+  const drawn: string[] = [];
+  const { onProgress, finish } = gridProgressBar("sizes", (_title, total) => {
+    drawn.push(`of ${total}`);
+    return { update: (done) => drawn.push(String(done)), finish: () => drawn.push("finished") };
+  });
+  for (const [done, total] of [
+    [0, 2],
+    [2, 2],
+    [0, 3],
+    [3, 3],
+    [1, 3],
+    [2, 3],
+  ])
+    onProgress({ done, total, text: "" });
+  finish();
+  const bars = ["of 2", "0", "2", "finished", "of 3", "0", "3", "finished", "of 2", "0", "1", "finished"];
+  expect(drawn).toEqual(bars);
+});
+
 test("gridProgressBar draws nothing where all runs were in the ledger", () => {
   const { onProgress, finish } = gridProgressBar("table", () => {
     throw new Error("no bar was expected");
