@@ -57,7 +57,7 @@ export function effectTable(effects: readonly WeightingEffect[]): Table {
       { field: "low", title: "95 % from", format: signed(4), align: "right" },
       { field: "high", title: "to", format: signed(4), align: "right" },
       { field: "worldsLow", title: "over worlds, from", format: signed(4), align: "right" },
-      { field: "worldsHigh", title: "to", format: signed(4), align: "right" },
+      { field: "worldsHigh", title: "over worlds, to", format: signed(4), align: "right" },
       { field: "holm", title: "p (Holm)", align: "right", format: pValue },
       { field: "runsNeeded", title: "runs for 80 % power", align: "right" },
       { field: "detectable", title: "found with 80 % power from", format: fixed(4), align: "right" },

@@ -80,7 +80,7 @@ export function pairedTestTable(tests: readonly PairedTest[], caption: string): 
 
 const worldColumns: readonly Column[] = [
   { field: "worldsLow", title: "over worlds, from", format: signed(4), align: "right" },
-  { field: "worldsHigh", title: "to", format: signed(4), align: "right" },
+  { field: "worldsHigh", title: "over worlds, to", format: signed(4), align: "right" },
 ];
 
 const accuracyColumns: readonly MetricColumn[] = [
