@@ -8,6 +8,7 @@ import { holm } from "../statistics/holm";
 import { isConstant } from "../statistics/isConstant";
 import { signTest } from "../statistics/signTest";
 import { oneSampleTTest } from "../statistics/tTest";
+import { expectTurns } from "./expectTurns";
 import type { ClaimVerdict, Scale } from "./experiment";
 import type { RunRecord } from "./runRecord";
 
@@ -46,7 +47,7 @@ export interface ClaimEvidence {
  * where the verdict, which follows the corrected p, is "not supported".
  *
  * @param worlds how many worlds the seeds have in turn: what is said of seeds then goes for the means of each world's runs
- * @throws RangeError if two claims have one id, or there are fewer than 2 seeds
+ * @throws RangeError if two claims have one id, there are fewer than 2 seeds, or worlds are given and a seed is missing
  */
 export function judgeClaims(
   claims: readonly Claim[],
@@ -55,6 +56,10 @@ export function judgeClaims(
   worlds?: number,
 ): ClaimVerdict[] {
   expectUniqueIds(claims);
+  expectTurns(
+    records.map(({ seed }) => seed),
+    worlds,
+  );
   const tested = claims.filter(({ evidence }) => evidence?.scales.includes(scale));
   const perSeed = tested.map(({ evidence }) => {
     const values = evidence!.perSeed(records);

@@ -64,7 +64,7 @@ export interface ClaimVerdict {
   /** Where the paper makes the claim: "Table 1". */
   readonly place: string;
   readonly verdict: Verdict;
-  /** Mean over the seeds, positive where the claim holds. */
+  /** Mean over the seeds, or over the means of their worlds; positive where the claim holds. */
   readonly effect: number | null;
   /** Ends of the 95 % Student t interval of the effect, not corrected. */
   readonly low: number | null;

@@ -3,6 +3,7 @@
 import { groupMeans } from "../statistics/groupMeans";
 import { type Claim, type ClaimEvidence, judgeClaims } from "./claim";
 import { onSharedSeeds, type ReadLedger, seedsOf } from "./claimLedgers";
+import { expectTurns } from "./expectTurns";
 import type { ClaimVerdict } from "./experiment";
 import type { RunRecord } from "./runRecord";
 
@@ -61,7 +62,13 @@ function closedOver(entry: ReadLedger, claim: Claim): Claim {
 }
 
 function valuesOf(entry: ReadLedger, evidence: ClaimEvidence): readonly number[] {
-  return onSharedSeeds(entry, (records) => evidence.perSeed(records));
+  return onSharedSeeds(entry, (records) => {
+    expectTurns(
+      records.map(({ seed }) => seed),
+      entry.worlds,
+    );
+    return evidence.perSeed(records);
+  });
 }
 
 /** How many runs speak to a claim. */

@@ -2,6 +2,7 @@
  * @file Two arms of a grid compared seed by seed.
  */
 
+import { expectTurns } from "./expectTurns";
 import type { ResultRow } from "./experiment";
 import type { RunRecord } from "./runRecord";
 import { highestOfFour, intervalOver, inWorlds, metricOf } from "./summarise";
@@ -52,6 +53,7 @@ export function differenceRow(
   worlds?: number,
 ): ResultRow {
   const differences = pairedDifferences(records, comparison);
+  expectTurns([...bySeed(records, comparison.of).keys()], worlds);
   const { data, source, method } = select(records, comparison.of)[0];
   const baseline = select(records, comparison.minus)[0];
   const { mean, low, high } = intervalOver(differences, worlds);

@@ -42,7 +42,7 @@ export function resultTable(rows: readonly ResultRow[], { metrics, caption }: Re
   }
   const runs = [...new Set(rows.map(({ n }) => n))].join(" or ");
   const over = rows[0].worlds === undefined ? "" : `the means of ${rows[0].worlds} worlds, in all `;
-  const interval = `mean ± half of the 95 % Student t interval over ${over}${runs} seeds`;
+  const interval = `mean ± half of the 95 % Student t interval over ${over}${runs} ${over === "" ? "seeds" : "runs"}`;
   const note = metrics.some(({ best }) => best) ? `${interval}; ${bestNote}` : interval;
   return table(linesOf(rows, metrics), { caption, columns, note });
 }

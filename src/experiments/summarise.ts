@@ -1,9 +1,10 @@
 /**
- * @file From the records of runs to the rows of a table: mean, interval and best of four over the seeds.
+ * @file From the records of runs to the rows of a table: mean and interval over the seeds or their worlds, best of four.
  */
 import { confidenceInterval, type MeanInterval } from "../statistics/confidenceInterval";
 import { expectedHighest } from "../statistics/expectedHighest";
 import { groupMeans } from "../statistics/groupMeans";
+import { expectTurns } from "./expectTurns";
 import type { ResultRow } from "./experiment";
 import type { RunRecord } from "./runRecord";
 
@@ -17,13 +18,18 @@ export interface SummariseOptions {
 /**
  * One row for each metric of each data set, source and method, in the order in which they first occur.
  *
- * @returns rows with the 95 % Student t interval over the seeds, the metric `seconds` last
- * @throws RangeError if an arm has fewer than 2 runs, a seed twice, or runs with different metrics
+ * @returns rows with the 95 % Student t interval, the metric `seconds` last
+ * @throws RangeError if an arm has fewer than 2 runs, a seed twice, or runs with different metrics; if
+ *   worlds are given and a seed is missing
  */
 export function summarise(records: readonly RunRecord[], options: SummariseOptions = {}): ResultRow[] {
   const lowerIsBetter = new Set([...(options.lowerIsBetter ?? []), "seconds"]);
   return armsOf(records).flatMap((arm) => {
     const { data, source, method } = arm[0];
+    expectTurns(
+      arm.map(({ seed }) => seed),
+      options.worlds,
+    );
     return metricsOf(arm).map((metric) => {
       const values = arm.map((record) => metricOf(record, metric));
       const { mean, low, high } = intervalOver(values, options.worlds);

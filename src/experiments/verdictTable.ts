@@ -27,7 +27,7 @@ export function verdictTable(
       { field: "place" },
       { field: "sentence", title: "claim" },
       { field: "data" },
-      { field: "seeds", align: "right" },
+      { field: "seeds", title: "runs", align: "right" },
       { field: "verdict" },
       { field: "effect", title: "effect [95 % interval]", format: effectFormat, align: "right" },
       { field: "p", format: pFormat, align: "right" },

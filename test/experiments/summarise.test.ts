@@ -306,5 +306,15 @@ test("seeds that had worlds in turn count by the means of the worlds: rows, diff
   expect(result.claims[0].low).toBeCloseTo(difference.low, 14);
   expect(result.seeds).toBe(4);
   const shown = String(resultTable(result.rows, { metrics: [{ metric: "accuracy" }] }));
-  expect(shown).toContain("interval over the means of 2 worlds, in all 4 seeds");
+  expect(shown).toContain("interval over the means of 2 worlds, in all 4 runs");
+});
+
+test("with worlds in turn a missing seed is refused, since those behind it would be in other worlds", () => {
+  const gap = [0, 1, 3].map((seed) => record("CE", seed, { accuracy: seed }));
+  const refusal = new RangeError(
+    "expectTurns: seeds are 0, 1, 3, expected 2 worlds in turn without a gap before 3",
+  );
+  expect(() => summarise(gap, { worlds: 2 })).toThrow(refusal);
+  expect(() => judgeClaims([], gap, "world", 2)).toThrow(refusal);
+  expect(summarise(gap)).toHaveLength(2);
 });

@@ -23,7 +23,7 @@ export interface LabelCurve {
  */
 export function labelCurves(records: readonly RunRecord[]): LabelCurve[] {
   const trained = records.filter(({ source }) => source !== writingSource);
-  const seeds = [...new Set(records.map(({ seed }) => seed))];
+  const seeds = [...new Set(records.map(({ seed }) => seed))].sort((one, other) => one - other);
   const methods = [...new Set(trained.map(({ method }) => method))];
   return methods.map((method) => {
     const own = trained.filter((one) => one.method === method);

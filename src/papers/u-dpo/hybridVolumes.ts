@@ -41,9 +41,9 @@ export function volumeMeans(
   );
   const sources = [...new Set(swept.map(({ source }) => source))];
   const runsOf = (seed: number) => swept.filter((record) => record.seed === seed);
-  const seeds = [...new Set(swept.map(({ seed }) => seed))].filter(
-    (seed) => runsOf(seed).length === sources.length * methods.length,
-  );
+  const seeds = [...new Set(swept.map(({ seed }) => seed))]
+    .sort((one, other) => one - other)
+    .filter((seed) => runsOf(seed).length === sources.length * methods.length);
   return new Map(
     sources.map((source) => [
       source,

@@ -95,15 +95,19 @@ export function limitsClaims(nearFactor: number, end: number): Claim[] {
     {
       id: "classifier-is-fooled",
       place: "Section 6",
-      sentence:
-        "From the first look to the end, margins gain more than P(class) does (effect: difference of gains)",
+      sentence: `The gap between what margins and P(class) gain is wider at ${farFactor} times the rate than at the usual one (effect: difference of gaps)`,
+      // A margin has twice the room of a probability: that it gains more says nothing, that its lead grows does.
       evidence: {
         scales: ["world"],
         perSeed(records) {
-          const gain = (metric: string) =>
-            over(metric, [far, curveMethod(end)], [far, curveMethod(0)]).perSeed(records);
-          const fidelity = gain("fidelity");
-          return gain("margin").map((value, at) => value - fidelity[at]);
+          const gap = (source: string) => {
+            const gain = (metric: string) =>
+              over(metric, [source, curveMethod(end)], [source, curveMethod(0)]).perSeed(records);
+            const fidelity = gain("fidelity");
+            return gain("margin").map((value, at) => value - fidelity[at]);
+          };
+          const near = gap(rateSource(nearFactor));
+          return gap(far).map((value, at) => value - near[at]);
         },
       },
     },
