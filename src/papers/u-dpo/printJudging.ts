@@ -41,7 +41,7 @@ export function judgingTables({ rows, claims, seeds }: ExperimentResult): Judgin
     }),
     overall: table(lines, {
       caption: "One grade a text, as in Table 3",
-      note: `ours: exact judge, mean ± half of the 95 % t interval over worlds, ${seeds} seeds; reported: GPT-4.5 on texts of LLaMA`,
+      note: `ours: exact judge, mean ± half of the 95 % t interval over worlds, ${seeds} runs; reported: GPT-4.5 on texts of LLaMA`,
     }),
     claims: claimTable(judgingClaims, claims),
   };
